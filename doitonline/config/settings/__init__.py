@@ -1,0 +1,1 @@
+"""One module a process: `counter`, `office`, and `owner`, who migrates both databases."""

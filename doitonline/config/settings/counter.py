@@ -1,0 +1,33 @@
+"""The public site. It does per request only what the page needs: no session, no sign-in."""
+
+from doitonline.config import logs
+from doitonline.config.settings.everywhere import *  # noqa: F403
+from doitonline.config.settings.everywhere import COOKIE_PREFIX, PRODUCTION
+from doitonline.config.surroundings import UNSAFE_KEY, database, secret
+
+SITE = "counter"
+SECRET_KEY = secret("COUNTER_SECRET_KEY", "" if PRODUCTION else UNSAFE_KEY)
+DATABASES = {"default": database("COUNTER_DATABASE_URL")}
+# The counter believes the noticeboard's entries only if this key (Ed25519, base64) verifies them.
+NOTICEBOARD_VERIFYING_KEY = secret("NOTICEBOARD_VERIFYING_KEY")
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "doitonline.config",
+    "doitonline.letterbox",
+    "doitonline.noticeboard",
+    "doitonline.counter",
+]
+MIDDLEWARE = [
+    "doitonline.config.addresses.ClientAddress",
+    "doitonline.config.headers.Headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+ROOT_URLCONF = "doitonline.config.urls.counter"
+WSGI_APPLICATION = "doitonline.config.wsgi.counter.application"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}counter-csrf"
+DRAFT_COOKIE_NAME = f"{COOKIE_PREFIX}counter"
+
+logs.configure()

@@ -1,0 +1,116 @@
+"""The staff site and its workers."""
+
+from importlib.util import find_spec
+
+from doitonline.config import logs
+from doitonline.config.settings.everywhere import *  # noqa: F403
+from doitonline.config.settings.everywhere import COOKIE_PREFIX, PRODUCTION
+from doitonline.config.surroundings import UNSAFE_KEY, database, secret
+
+SITE = "office"
+SECRET_KEY = secret("OFFICE_SECRET_KEY", "" if PRODUCTION else UNSAFE_KEY)
+DATABASES = {
+    "default": database("OFFICE_DATABASE_URL"),
+    "front": database("OFFICE_FRONT_DATABASE_URL"),
+}
+# Wraps every key the office keeps (32 bytes, base64); signs what the noticeboard shows (Ed25519).
+OFFICE_WRAPPING_KEY = secret("OFFICE_WRAPPING_KEY")
+NOTICEBOARD_SIGNING_KEY = secret("NOTICEBOARD_SIGNING_KEY")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "doitonline.config",
+    "doitonline.letterbox",
+    "doitonline.noticeboard",
+    "doitonline.office.people",
+    "doitonline.office.audit",
+    "doitonline.office.intake",
+    "doitonline.office.casework",
+    "doitonline.office.designer",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "procrastinate.contrib.django",
+]
+MIDDLEWARE = [
+    "doitonline.config.addresses.ClientAddress",
+    "doitonline.config.headers.Headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    *(
+        ["doitonline.office.people.sessions.SessionLimits"]
+        if find_spec("doitonline.office.people.sessions")
+        else []
+    ),
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "doitonline.config.urls.office"
+WSGI_APPLICATION = "doitonline.config.wsgi.office.application"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}office-csrf"
+
+# Sign-in: a name, a password and a second factor. Accounts are made by an administrator.
+AUTH_USER_MODEL = "people.Officer"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS: dict[str, str] = {}  # axes counts the failures, in the database
+if find_spec("doitonline.office.people.adapter"):
+    ACCOUNT_ADAPTER = "doitonline.office.people.adapter.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Do It Online"
+
+# Five wrong passwords for one name from one address close that pair for a quarter of an hour;
+# the officer's other places, and the address's other officers, are not punished.
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]
+AXES_VERBOSE = False
+
+# Server-side sessions: ten hours at most, and a quarter of an hour without a click.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}office"
+SESSION_COOKIE_AGE = 10 * 3600
+SESSION_IDLE_SECONDS = 15 * 60
+SESSION_ABSOLUTE_SECONDS = 10 * 3600
+SESSION_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+logs.configure()

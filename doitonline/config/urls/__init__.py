@@ -1,0 +1,1 @@
+"""Where each site's addresses begin."""

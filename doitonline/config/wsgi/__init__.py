@@ -1,0 +1,1 @@
+"""What the web server runs, one module a site."""

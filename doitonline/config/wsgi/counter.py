@@ -1,0 +1,12 @@
+"""The counter as a WSGI application. It refuses to start where it would not be safe."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doitonline.config.settings.counter")
+
+from django.core.wsgi import get_wsgi_application
+
+from doitonline.config.safety import refuse_unless_safe
+
+application = get_wsgi_application()
+refuse_unless_safe()

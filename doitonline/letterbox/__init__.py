@@ -1,0 +1,1 @@
+"""Sealed envelopes and parcels on their way in; sealed replies in pigeonholes on their way out."""

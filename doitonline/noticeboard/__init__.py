@@ -1,0 +1,1 @@
+"""What the office publishes to the counter: signed, numbered entries."""

@@ -1,0 +1,1 @@
+"""The staff site and its workers, inside the force's network."""

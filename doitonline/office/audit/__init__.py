@@ -1,0 +1,1 @@
+"""The hash-chained log of every look at a record and every change."""

@@ -1,0 +1,1 @@
+"""Cases, queues, assessments and replies."""

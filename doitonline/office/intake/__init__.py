@@ -1,0 +1,1 @@
+"""Empties the letterbox and makes a case of each envelope."""

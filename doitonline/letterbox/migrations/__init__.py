@@ -1,0 +1,1 @@
+"""How the letterbox's tables came to be."""

@@ -1,0 +1,70 @@
+"""What lies in the letterbox: sealed envelopes, sealed parcels, and pigeonholes for replies.
+
+The counter's role may only insert envelopes. Such a role may use neither RETURNING nor ON CONFLICT,
+so every value is made in Python and no column has a default of the database's.
+"""
+
+import uuid
+
+from django.db import models
+
+
+class Envelope(models.Model):
+    """A report as it was posted, readable only by the office.
+
+    It stays for 35 days after it was opened, so that an office restored from a backup can open it
+    again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=20, unique=True)
+    key_id = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+    posted_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["posted_at", "id"],
+                condition=models.Q(opened_at=None),
+                name="letterbox_envelope_unopened",
+            ),
+            models.Index(
+                fields=["opened_at"],
+                condition=models.Q(opened_at__isnull=False),
+                name="letterbox_envelope_opened",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Parcel(models.Model):
+    """A sealed file: the row says where its sealed segments lie; its key is in the envelope."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft_id = models.UUIDField(db_index=True)
+    size = models.BigIntegerField(help_text="bytes, before sealing")
+    path = models.CharField(max_length=200, help_text="a folder, relative to the parcels' own")
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Pigeonhole(models.Model):
+    """Something sealed to the person who reported; the address comes from the tracking code.
+
+    The address is no key of any other table: whoever copies the database cannot tell whose it is.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    address = models.BinaryField(db_index=True)
+    kind = models.CharField(max_length=20)
+    sealed = models.BinaryField()
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,1 @@
+"""How the noticeboard's table came to be."""

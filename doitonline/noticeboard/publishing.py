@@ -1,0 +1,51 @@
+"""The office's side of the noticeboard: pinning up a signed entry."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connections, router, transaction
+from django.db.models import Max
+
+from doitonline.noticeboard.models import Entry
+from doitonline.noticeboard.signing import canonical, sign
+
+# One publisher at a time: an entry is never seen before one with a smaller number.
+LOCK = 7_305_211_046_112_301_001
+
+# A heartbeat is news for minutes; every other kind is kept, because drafts and cases pin it.
+HEARTBEAT = "heartbeat"
+HEARTBEATS_KEPT = timedelta(hours=1)
+
+
+def publish(
+    kind: str,
+    subject: str,
+    body: Mapping[str, Any],
+    signing_key: Ed25519PrivateKey,
+    *,
+    now: datetime | None = None,
+) -> int:
+    """Sign `body` and put it on the noticeboard. Returns the entry's number.
+
+    The number is the highest so far and one more, drawn under an advisory lock that is held to the
+    end of the transaction. Heartbeats older than an hour are taken down.
+    """
+    at = now or datetime.now(UTC)
+    written = canonical(body)
+    alias = router.db_for_write(Entry)
+    with transaction.atomic(using=alias):
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        number = (Entry.objects.using(alias).aggregate(highest=Max("number"))["highest"] or 0) + 1
+        signature = sign(signing_key, number, kind, subject, at, written)
+        Entry(
+            number=number, kind=kind, subject=subject, body=written, signed_at=at,
+            signature=signature,
+        ).save(force_insert=True, using=alias)  # fmt: skip
+        if kind == HEARTBEAT:
+            Entry.objects.using(alias).filter(
+                kind=kind, number__lt=number, signed_at__lt=at - HEARTBEATS_KEPT
+            ).delete()
+    return number

@@ -1,3 +1,4 @@
+# ruff: noqa: N818  (an error here names the fact)
 """Posting an envelope: one plain INSERT, in the caller's transaction."""
 
 from datetime import datetime

@@ -4,7 +4,6 @@ Most requests cost no query: the board looks for newer entries at most every fiv
 primary key. What does not verify is refused and the last good entry stays.
 """
 
-import json
 import logging
 import threading
 import time
@@ -14,11 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import DatabaseError
 
 from doitonline.noticeboard.models import Entry
-from doitonline.noticeboard.signing import BadSignature, verify
+from doitonline.sealing.canonical import parse
+from doitonline.sealing.errors import BadSignature, NotCanonical
+from doitonline.sealing.signing import verify_entry
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ REFUSED = 1000
 """How many refused numbers are remembered, so that they are not read again at every look."""
 
 
-class NotPosted(LookupError):
+class NotPosted(LookupError):  # noqa: N818
     """No entry that verifies has this number."""
 
 
@@ -56,11 +56,14 @@ class Fault:
 
 
 class Board:
-    """The noticeboard as one process of the counter sees it. Safe between threads."""
+    """The noticeboard as one process of the counter sees it. Safe between threads.
+
+    `verifying_key` is the office's, 32 bytes (Ed25519), from the counter's own configuration.
+    """
 
     def __init__(
         self,
-        verifying_key: Ed25519PublicKey,
+        verifying_key: bytes,
         *,
         look_every: float = LOOK_EVERY,
         clock: Callable[[], float] = time.monotonic,
@@ -101,7 +104,7 @@ class Board:
             notice = self._verified(Entry.objects.get(number=number))
         except Entry.DoesNotExist:
             raise NotPosted(number) from None
-        except (BadSignature, ValueError):
+        except (BadSignature, NotCanonical):
             self._refuse(number, "the signature does not verify")
             raise NotPosted(number) from None
         with self._pins:
@@ -145,9 +148,9 @@ class Board:
             self._take(found)
 
     def _look(self) -> None:
-        if self._looked_at is None:
-            self.look()
-        elif self._clock() - self._looked_at >= self._look_every and not self._looking.locked():
+        if self._looked_at is None or (
+            self._clock() - self._looked_at >= self._look_every and not self._looking.locked()
+        ):
             self.look()
 
     def _newer(self) -> Iterable[Entry]:
@@ -178,7 +181,7 @@ class Board:
     def _good(self, entry: Entry) -> bool:
         try:
             self._verified(entry)
-        except (BadSignature, ValueError):
+        except (BadSignature, NotCanonical):
             return False
         return True
 
@@ -187,7 +190,7 @@ class Board:
         for entry in found:
             try:
                 notice = self._verified(entry)
-            except (BadSignature, ValueError):
+            except (BadSignature, NotCanonical):
                 self._refuse(entry.number, "the signature does not verify")
                 continue
             self._seen = max(self._seen, entry.number)
@@ -200,11 +203,11 @@ class Board:
 
     def _verified(self, entry: Entry) -> Notice:
         body = bytes(entry.body)
-        verify(
-            self._key, bytes(entry.signature), entry.number, entry.kind, entry.subject,
-            entry.signed_at, body,
+        verify_entry(
+            self._key, entry.number, entry.kind, entry.subject, body, entry.signed_at,
+            bytes(entry.signature),
         )  # fmt: skip
-        return Notice(entry.number, entry.kind, entry.subject, json.loads(body), entry.signed_at)
+        return Notice(entry.number, entry.kind, entry.subject, parse(body), entry.signed_at)
 
     def _refuse(self, number: int, reason: str) -> None:
         if number not in self._refused:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connections, router, transaction
 from django.db.models import Max
 
 from doitonline.noticeboard.models import Entry
-from doitonline.noticeboard.signing import canonical, sign
+from doitonline.sealing.canonical import canonical
+from doitonline.sealing.signing import SigningKey, sign_entry
 
 # One publisher at a time: an entry is never seen before one with a smaller number.
 LOCK = 7_305_211_046_112_301_001
@@ -23,7 +23,7 @@ def publish(
     kind: str,
     subject: str,
     body: Mapping[str, Any],
-    signing_key: Ed25519PrivateKey,
+    signing_key: SigningKey,
     *,
     now: datetime | None = None,
 ) -> int:
@@ -33,13 +33,13 @@ def publish(
     end of the transaction. Heartbeats older than an hour are taken down.
     """
     at = now or datetime.now(UTC)
-    written = canonical(body)
+    written = canonical(dict(body))
     alias = router.db_for_write(Entry)
     with transaction.atomic(using=alias):
         with connections[alias].cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         number = (Entry.objects.using(alias).aggregate(highest=Max("number"))["highest"] or 0) + 1
-        signature = sign(signing_key, number, kind, subject, at, written)
+        signature = sign_entry(signing_key, number, kind, subject, written, at)
         Entry(
             number=number, kind=kind, subject=subject, body=written, signed_at=at,
             signature=signature,

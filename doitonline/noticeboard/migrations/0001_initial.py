@@ -4,26 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('subject', models.CharField(max_length=80)),
-                ('body', models.BinaryField(help_text='canonical JSON, exactly the bytes that were signed')),
-                ('signed_at', models.DateTimeField()),
-                ('signature', models.BinaryField()),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=20)),
+                ("subject", models.CharField(max_length=80)),
+                (
+                    "body",
+                    models.BinaryField(
+                        help_text="canonical JSON, exactly the bytes that were signed"
+                    ),
+                ),
+                ("signed_at", models.DateTimeField()),
+                ("signature", models.BinaryField()),
             ],
             options={
-                'verbose_name_plural': 'entries',
-                'indexes': [models.Index(fields=['kind', 'subject', '-number'], name='noticeboard_entry_newest')],
+                "verbose_name_plural": "entries",
+                "indexes": [
+                    models.Index(
+                        fields=["kind", "subject", "-number"], name="noticeboard_entry_newest"
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,27 @@
+"""Compares two pieces of markup as a browser would see them: white space and the order of attributes aside."""
+
+from typing import Any
+
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+
+
+def shape(html: str | BeautifulSoup) -> tuple[list[Any], str]:
+    """The nested elements and attributes of `html`; and its words, so that words run together count."""
+    soup = html if isinstance(html, BeautifulSoup) else BeautifulSoup(html, "html.parser")
+    return _children(soup), " ".join(soup.get_text().split())
+
+
+def _children(node: Tag) -> list[Any]:
+    node.smooth()
+    return [found for found in map(_node, node.children) if found]
+
+
+def _node(node: PageElement) -> Any:
+    if isinstance(node, Tag):
+        attributes = {name: _attribute(value) for name, value in node.attrs.items()}
+        return (node.name, attributes, _children(node))
+    return " ".join(str(node).split()) if isinstance(node, NavigableString) else None
+
+
+def _attribute(value: Any) -> str:
+    return " ".join(value if isinstance(value, list) else str(value).split())

@@ -1,0 +1,240 @@
+"""A person's way through a service: derived from the definition and the answers, never stored.
+
+The path is the pages whose `when` holds, in the order of the definition. What may be visited, the
+back link, what comes next, progress and the answers that will be sent all follow from it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Literal
+
+from doitonline.definitions.conditions import Answers, Scope
+from doitonline.definitions.plan import EXIT, MORE, Plan
+from doitonline.definitions.schema import Page, Question
+
+Role = Literal["ask", "list", "exit", "notice", "check", "tasks"]
+
+
+class NotOnPath(LookupError):
+    """The address is of no page that these answers lead to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page on the path. A repeating group gives a step for each page of each item."""
+
+    name: str
+    role: Role
+    address: str
+    complete: bool
+    page: Page | None = None
+    item: str | None = None
+    list: str | None = None
+    section: str | None = None
+
+    @property
+    def place(self) -> tuple[str, str | None]:
+        """What identifies a step in an address."""
+        return self.address, self.item
+
+
+class Journey:
+    """A service walked with these answers at this moment."""
+
+    def __init__(self, plan: Plan, answers: Answers, now: datetime) -> None:
+        self.plan, self.now = plan, now
+        self.given = answers
+        self.on_path: dict[str, Any] = {}
+        self.open: list[tuple[str, str | None]] = []
+        self.steps: list[Step] = []
+        self._ended = False
+        self._scope = Scope(self.on_path, now, None, plan.named)
+        if plan.service.task_list:
+            self._add("tasks", "tasks", True)
+        for page in plan.service.pages:
+            if self._ended:
+                break
+            if self._holds(page, self._scope):
+                self._walk(page)
+        self.index = {step.place: n for n, step in enumerate(self.steps)}
+
+    def _holds(self, page: Page, scope: Scope) -> bool:
+        test = self.plan.when(page)
+        return test is None or test(scope)
+
+    def _add(self, name: str, role: Role, complete: bool, page: Page | None = None, **at: Any) -> None:
+        section = page.section if page is not None else None
+        self.steps.append(
+            Step(name, role, self.plan.addresses[name], complete, page, section=section, **at)
+        )
+
+    def _walk(self, page: Page) -> None:
+        if page.repeat is not None:
+            self._walk_group(page)
+        elif page.kind == "notice":
+            self._add(page.id, "notice", True, page)
+        else:
+            complete = self._ask(page, self.given, self.on_path, self._scope)
+            self._add(page.id, "check" if page.kind == "check" else "ask", complete, page)
+        if page.repeat is None:
+            self._lead_out(page, self._scope, page.section)
+
+    def _ask(self, page: Page, given: Answers, kept: dict[str, Any], scope: Scope) -> bool:
+        complete, item = True, scope.item.get("id") if scope.item is not None else None
+        for question in page.questions:
+            test = self.plan.shown(question)
+            if test is not None and not test(scope):
+                continue
+            if question.id not in given:
+                complete = False
+                self.open.append((question.id, item))
+            elif (value := given[question.id]) is not None:
+                kept[question.id] = value
+        return complete
+
+    def _lead_out(self, page: Page, scope: Scope, section: str | None) -> None:
+        for test, key in self.plan.guards(page):
+            if not test(scope):
+                continue
+            name = EXIT + key
+            if name in self.on_path or any(step.name == name for step in self.steps):
+                return
+            passed = bool(self.plan.service.exits[key].soft) and self.given.get(name) == "go_on"
+            address = self.plan.addresses[name]
+            self.steps.append(Step(name, "exit", address, passed, section=section))
+            if passed:
+                self.on_path[name] = "go_on"
+            elif not self.plan.service.exits[key].soft:
+                self._ended = True
+            return
+
+    def _walk_group(self, group: Page) -> None:
+        repeat = group.repeat
+        assert repeat is not None
+        kept: list[dict[str, Any]] = []
+        self.on_path[repeat.list_] = kept
+        for item in self.given.get(repeat.list_) or ():
+            answers: dict[str, Any] = {"id": item["id"]}
+            kept.append(answers)
+            scope = self._scope.within(answers)
+            for page in group.item_pages:
+                if page is not group and not self._holds(page, scope):
+                    continue
+                complete = self._ask(page, item, answers, scope)
+                at = {"item": item["id"], "list": repeat.list_}
+                self._add(page.id, "ask", complete, page, **at)
+                self._lead_out(page, scope, group.section)
+                if self._ended:
+                    return
+        more = self.given.get(repeat.list_ + MORE)
+        full = repeat.max is not None and len(kept) >= repeat.max
+        complete = len(kept) >= repeat.min and (more == "no" or full)
+        if more == "no" and complete:
+            self.on_path[repeat.list_ + MORE] = "no"
+        if not complete:
+            self.open.append((repeat.list_ + MORE, None))
+        self._add(group.id, "list", complete, group, list=repeat.list_)
+
+    def step(self, address: str, item: str | None = None) -> Step:
+        """The step at an address. Raises NotOnPath."""
+        try:
+            return self.steps[self.index[(address, item)]]
+        except KeyError:
+            raise NotOnPath from None
+
+    @cached_property
+    def first_open(self) -> Step:
+        """The first page that needs an answer; where none does, the last: check your answers."""
+        return next((step for step in self.steps if not step.complete), self.steps[-1])
+
+    @cached_property
+    def check(self) -> Step | None:
+        """The step on which answers are checked; None where a final exit ends the path."""
+        return next((step for step in self.steps if step.role == "check"), None)
+
+    @cached_property
+    def complete(self) -> bool:
+        """Whether everything is answered that stands before check your answers."""
+        return self.check is not None and all(
+            step.complete for step in self.steps if step.role != "check"
+        )
+
+    @cached_property
+    def may_send_now(self) -> bool:
+        """Whether the essential questions are answered, so that the rest may be added later."""
+        if self.check is None or not self.plan.essential:
+            return False
+        if any(step.role == "exit" and not step.complete for step in self.steps):
+            return False
+        essential = set(self.plan.essential)
+        return not any(key in essential for key, _ in self.open_before_check)
+
+    @cached_property
+    def open_before_check(self) -> list[tuple[str, str | None]]:
+        """Questions on the path without an answer, but for those of the check page itself."""
+        asked = {question.id for question in self.plan.check_page.questions}
+        return [(key, item) for key, item in self.open if key not in asked]
+
+    @cached_property
+    def later(self) -> tuple[str, ...]:
+        """The ids of the questions that are left for later when it is sent now."""
+        return tuple(dict.fromkeys(key for key, _ in self.open_before_check))
+
+    def may_visit(self, step: Step) -> bool:
+        """Whether everything before this page is answered (in a task list: in its section)."""
+        if step.role == "check" and (self.complete or self.may_send_now):
+            return True
+        here = self.index[step.place]
+        before = self.steps[:here]
+        if self.plan.service.task_list and step.role not in ("check", "tasks"):
+            before = [earlier for earlier in before if earlier.section == step.section]
+        return all(earlier.complete for earlier in before)
+
+    def before(self, step: Step) -> Step | None:
+        """Where the back link leads: the page before this one; None on the first."""
+        here = self.index[step.place]
+        if self.plan.service.task_list and here:
+            earlier = self.steps[here - 1]
+            return earlier if earlier.section == step.section else self.steps[0]
+        return self.steps[here - 1] if here else None
+
+    def after(self, step: Step, changing: bool = False) -> Step:
+        """Where a good answer leads. While changing, straight to what is open, or to the check."""
+        here = self.index.get(step.place)
+        if here is None:
+            return self.first_open
+        if changing and self.check is not None:
+            return self.check if self.complete else self.first_open
+        following = self.steps[min(here + 1, len(self.steps) - 1)]
+        if self.plan.service.task_list and following.section != step.section:
+            return self.steps[0]
+        return following
+
+    def questions(self, step: Step) -> list[Question]:
+        """Every question of a page, those too that only another answer on it brings out."""
+        return list(step.page.questions) if step.page is not None and step.role != "list" else []
+
+    def item(self, listed: str, item: str) -> dict[str, Any]:
+        """The given answers of one item. Raises NotOnPath."""
+        for each in self.given.get(listed) or ():
+            if each["id"] == item:
+                return dict(each)
+        raise NotOnPath
+
+    def answers_at(self, step: Step) -> dict[str, Any]:
+        """The given answers that a page shows: the item's inside a group."""
+        if step.item is not None and step.list is not None:
+            return self.item(step.list, step.item)
+        return dict(self.given)
+
+    def scope_of(self, kept: dict[str, Any]) -> Scope:
+        """What a condition may see from a page: all answers on the path, and its item's."""
+        return self._scope if kept is self.on_path else self._scope.within(kept)
+
+    def progress(self, step: Step) -> tuple[int, int] | None:
+        """Which section of how many this page is in; None outside sections."""
+        sections = list(dict.fromkeys(s.section for s in self.steps if s.section))
+        if step.section not in sections:
+            return None
+        return sections.index(step.section) + 1, len(sections)

@@ -256,7 +256,7 @@ idle_in_transaction_session_timeout = '60s'
 
 
 def _born(pid: int) -> str:
-    """When the process `pid` began, in the kernel's ticks: a number may be used again. "" if dead."""
+    """When the process `pid` began, since a number may be used again; empty if it is dead."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
     except (FileNotFoundError, ProcessLookupError):

@@ -82,7 +82,7 @@ class Databases:
 
     @contextmanager
     def as_owner(self, database: str = "") -> Iterator[Connection]:
-        """A connection (autocommit) of the owner, to `front` or `office`, or to the server's own."""
+        """A connection (autocommit) of the owner, to `front`, `office` or the server's own."""
         address = self.address("owner", database) if database else self.owner
         with psycopg.connect(address, autocommit=True) as connection:
             yield connection

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import django
 from django.core.management import call_command
 
-
 ALIASES = {"front": "front", "office": "default"}
 
 

@@ -1,4 +1,4 @@
-"""Makes the station ready: databases, roles, keys, migrations, grants. All of it may be repeated."""
+"""Makes the station ready: databases, roles, keys, migrations, grants. All may be repeated."""
 
 import os
 import subprocess

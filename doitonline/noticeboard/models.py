@@ -9,7 +9,7 @@ class Entry(models.Model):
     number = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=20)
     subject = models.CharField(max_length=80)
-    body = models.BinaryField(help_text="canonical JSON, exactly the bytes that were signed")
+    body = models.BinaryField(help_text="JSON, exactly the bytes that were signed")
     signed_at = models.DateTimeField()
     signature = models.BinaryField()
 

@@ -1,5 +1,6 @@
 """The office's side of the noticeboard: pinning up a signed entry."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,7 +9,6 @@ from django.db import connections, router, transaction
 from django.db.models import Max
 
 from doitonline.noticeboard.models import Entry
-from doitonline.sealing.canonical import canonical
 from doitonline.sealing.signing import SigningKey, sign_entry
 
 # One publisher at a time: an entry is never seen before one with a smaller number.
@@ -33,7 +33,7 @@ def publish(
     end of the transaction. Heartbeats older than an hour are taken down.
     """
     at = now or datetime.now(UTC)
-    written = canonical(dict(body))
+    written = written_out(body)
     alias = router.db_for_write(Entry)
     with transaction.atomic(using=alias):
         with connections[alias].cursor() as cursor:
@@ -49,3 +49,20 @@ def publish(
                 kind=kind, number__lt=number, signed_at__lt=at - HEARTBEATS_KEPT
             ).delete()
     return number
+
+
+def written_out(body: Mapping[str, Any]) -> bytes:
+    """A body as it is signed. The order of keys is kept: the options of a question have an order.
+
+    Raises ValueError or TypeError for what has no JSON form.
+    """
+    return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def newest(kind: str, subject: str) -> dict[str, Any] | None:
+    """The body of the newest entry of this kind and subject, as the office left it."""
+    entry = Entry.objects.filter(kind=kind, subject=subject).order_by("-number").first()
+    if entry is None:
+        return None
+    body: dict[str, Any] = json.loads(bytes(entry.body))
+    return body

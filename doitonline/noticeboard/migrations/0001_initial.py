@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(max_length=80)),
                 (
                     "body",
-                    models.BinaryField(
-                        help_text="canonical JSON, exactly the bytes that were signed"
-                    ),
+                    models.BinaryField(help_text="JSON, exactly the bytes that were signed"),
                 ),
                 ("signed_at", models.DateTimeField()),
                 ("signature", models.BinaryField()),

@@ -194,10 +194,6 @@ class Board:
                 self._refuse(entry.number, "the signature does not verify")
                 continue
             self._seen = max(self._seen, entry.number)
-            before = current.get((notice.kind, notice.subject))
-            if before and notice.signed_at < before.signed_at:
-                self._refuse(entry.number, "it was signed before the entry it would replace")
-                continue
             current[notice.kind, notice.subject] = notice
         self._current = current  # swapped whole: a reader sees the old board or the new one
 

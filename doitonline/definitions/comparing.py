@@ -1,12 +1,11 @@
 """What answers amount to when they are compared: a number, or a day."""
 
 import re
-from datetime import date, datetime
+from calendar import monthrange
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
-
-from dateutil.relativedelta import relativedelta
 
 AGO = re.compile(r"(\d{1,4}) (day|month|year)s? ago\Z")
 
@@ -58,4 +57,9 @@ def _day(said: str, today: date) -> date:
     found = AGO.match(said)
     if found is None:
         return date.fromisoformat(said)
-    return today - relativedelta(**{found[2] + "s": int(found[1])})  # type: ignore[arg-type]
+    number, unit = int(found[1]), found[2]
+    if unit == "day":
+        return today - timedelta(days=number)
+    months = today.year * 12 + today.month - 1 - number * (12 if unit == "year" else 1)
+    year, month = max(months // 12, 1), months % 12 + 1
+    return date(year, month, min(today.day, monthrange(year, month)[1]))

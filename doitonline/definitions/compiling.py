@@ -18,7 +18,7 @@ from doitonline.definitions.schema import Service
 
 @dataclass(frozen=True)
 class Compiled:
-    """A service after compiling. `plan` is None where the faults are such that nothing can be walked."""
+    """A service after compiling. `plan` is None where the faults leave nothing to walk."""
 
     slug: str
     plan: Plan | None

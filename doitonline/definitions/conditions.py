@@ -8,7 +8,7 @@ unless the condition says `absent: true`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Any, Union
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
@@ -22,7 +22,7 @@ Cause = tuple[str, str | None]
 
 @dataclass(slots=True)
 class Scope:
-    """What a condition may look at: the answers on the path so far, one item's answers, the time."""
+    """What a condition may look at: answers on the path so far, one item's answers, the time."""
 
     answers: Answers
     now: datetime
@@ -63,14 +63,13 @@ class Asked(Strict):
     answered: bool | None = None
     absent: bool | None = None
 
-
-
     @model_validator(mode="after")
     def one_comparison(self) -> "Asked":
         """Exactly one comparison, and days that can be understood."""
         if len(self.comparisons) != 1:
             raise ValueError(
-                "needs exactly one of is, in, includes, more_than, less_than, before, after, answered"
+                "needs exactly one of is, in, includes, more_than, less_than, before, after, "
+                "answered"
             )
         for day in (self.before, self.after):
             if day is not None and not is_day_said(day):
@@ -162,16 +161,14 @@ class NamedShort(Named):
 
 
 Condition = Annotated[
-    Union[
-        Annotated[Asked, Tag("question")],
-        Annotated[NamedShort, Tag("named")],
-        Annotated[AnyOf, Tag("any")],
-        Annotated[AllOf, Tag("all")],
-        Annotated[Not, Tag("not")],
-        Annotated[Count, Tag("count")],
-        Annotated[Some, Tag("some")],
-        Annotated[Ruled, Tag("rule")],
-    ],
+    Annotated[Asked, Tag("question")]
+    | Annotated[NamedShort, Tag("named")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[AllOf, Tag("all")]
+    | Annotated[Not, Tag("not")]
+    | Annotated[Count, Tag("count")]
+    | Annotated[Some, Tag("some")]
+    | Annotated[Ruled, Tag("rule")],
     Discriminator(
         kind_of,
         custom_error_type="condition",
@@ -249,18 +246,18 @@ def _claim(condition: Asked) -> Callable[[Any, Scope], bool]:
             return lambda value, scope: (amount := amount_of(value)) is not None and amount > floor
         case "less_than":
             ceiling = condition.less_than or 0
-            return (
-                lambda value, scope: (amount := amount_of(value)) is not None and amount < ceiling
+            return lambda value, scope: (
+                (amount := amount_of(value)) is not None and amount < ceiling
             )
         case "before":
             said = condition.before or ""
-            return lambda value, scope: (day := day_of(value)) is not None and (
-                day < day_said(said, scope.now)
+            return lambda value, scope: (
+                (day := day_of(value)) is not None and (day < day_said(said, scope.now))
             )
         case "after":
             said = condition.after or ""
-            return lambda value, scope: (day := day_of(value)) is not None and (
-                day > day_said(said, scope.now)
+            return lambda value, scope: (
+                (day := day_of(value)) is not None and (day > day_said(said, scope.now))
             )
     return lambda value, scope: True
 
@@ -328,4 +325,3 @@ def parts_of(condition: Any) -> list[Any]:
         case Not(not_=part) | Some(where=part):
             return [condition, *parts_of(part)]
     return [condition]
-

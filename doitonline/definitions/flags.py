@@ -134,7 +134,7 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ`´′＇", "'"))
 @cache
 def flags(path: Path = WRITTEN) -> Flags:
     """The flags as written, read once a process. Raises ValueError when they contradict each other."""
-    written = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+    written = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     watched = written["watch"]
     read = Flags(
         flags={name: _flag(name, given) for name, given in written["flags"].items()},

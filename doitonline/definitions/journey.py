@@ -63,7 +63,9 @@ class Journey:
         test = self.plan.when(page)
         return test is None or test(scope)
 
-    def _add(self, name: str, role: Role, complete: bool, page: Page | None = None, **at: Any) -> None:
+    def _add(
+        self, name: str, role: Role, complete: bool, page: Page | None = None, **at: Any
+    ) -> None:
         section = page.section if page is not None else None
         self.steps.append(
             Step(name, role, self.plan.addresses[name], complete, page, section=section, **at)
@@ -111,7 +113,8 @@ class Journey:
 
     def _walk_group(self, group: Page) -> None:
         repeat = group.repeat
-        assert repeat is not None
+        if repeat is None:
+            return
         kept: list[dict[str, Any]] = []
         self.on_path[repeat.list_] = kept
         for item in self.given.get(repeat.list_) or ():
@@ -228,9 +231,18 @@ class Journey:
             return self.item(step.list, step.item)
         return dict(self.given)
 
-    def scope_of(self, kept: dict[str, Any]) -> Scope:
-        """What a condition may see from a page: all answers on the path, and its item's."""
-        return self._scope if kept is self.on_path else self._scope.within(kept)
+    def kept(self, step: Step) -> dict[str, Any]:
+        """The answers on the path that a page can hold: the item's inside a group, else all."""
+        if step.item is None or step.list is None:
+            return self.on_path
+        items = self.on_path.get(step.list) or ()
+        return next((item for item in items if item["id"] == step.item), {})
+
+    def scope_of(self, kept: dict[str, Any], inside: bool) -> Scope:
+        """What a condition sees when a page's answers are these: an item's, or all."""
+        if inside:
+            return self._scope.within(kept)
+        return Scope(kept, self.now, None, self.plan.named)
 
     def progress(self, step: Step) -> tuple[int, int] | None:
         """Which section of how many this page is in; None outside sections."""

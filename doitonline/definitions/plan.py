@@ -67,7 +67,7 @@ class Plan:
 
     @classmethod
     def read(cls, tree: dict[str, Any]) -> "Plan":
-        """A plan from a service's compiled form. Raises pydantic's ValidationError for a bad one."""
+        """A plan from a service's compiled form. Raises ValidationError for a bad one."""
         return cls(Service.model_validate(tree))
 
     @cached_property

@@ -134,7 +134,7 @@ def vocabulary(path: Path = WRITTEN) -> Vocabulary:
 
     Raises BadVocabulary when the file contradicts itself.
     """
-    written = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+    written = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     read = read_vocabulary(written)
     if faults := list(_faults(read)):
         raise BadVocabulary(faults)

@@ -174,12 +174,16 @@ class _Reader:
             self.read.places.setdefault((key, name), here.get((), Place("service.yaml", 1)))
             for n, each in enumerate(values):
                 inner = {p[1:]: v for p, v in here.items() if p[:1] == (n,)}
-                self.add_places((key, name, len(listed)), inner if isinstance(value, list) else here)
+                self.add_places(
+                    (key, name, len(listed)), inner if isinstance(value, list) else here
+                )
                 listed.append(each)
             return
         if name in within:
             place = here.get((), Place("service.yaml", 1))
-            self.fault(place, f"“{name}” in {key} is already written at {self.read.place((key, name))}.")
+            self.fault(
+                place, f"“{name}” in {key} is already written at {self.read.place((key, name))}."
+            )
             return
         within[name] = value
         self.add_places((key, name), here)
@@ -226,3 +230,16 @@ def scalar(node: yaml.Node) -> str | int | float | bool | None:
     if INTEGER.match(value):
         return int(value)
     return float(value) if DECIMAL.match(value) else value
+
+
+def plain_tree(text: str) -> dict[str, Any]:
+    """A YAML text as plain values, read as definitions are. Raises ValueError for anything else."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise ValueError(f"not YAML: {error}") from None
+    reader = _Reader(Path())
+    tree = reader.plain(node, "", ()) if node is not None else None
+    if not isinstance(tree, dict) or reader.read.faults:
+        raise ValueError("; ".join(f.sentence for f in reader.read.faults) or "not a mapping")
+    return tree

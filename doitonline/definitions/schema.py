@@ -5,7 +5,7 @@ These models are the grammar of a definition. The compiled form of a service is 
 can be reached) the checks of `doitonline.definitions.checking` say.
 """
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -42,9 +42,9 @@ class Option(Strict):
 class Limit(Strict):
     """How long words may be. Characters count as a browser counts them: a line end as one."""
 
-    characters: int | None = Field(None, ge=1, le=20_000)
-    words: int | None = Field(None, ge=1, le=4_000)
-    least: int | None = Field(None, ge=1, description="the fewest characters")
+    characters: Annotated[int, Field(ge=1, le=20_000)] | None = None
+    words: Annotated[int, Field(ge=1, le=4_000)] | None = None
+    least: Annotated[int, Field(ge=1, description="the fewest characters")] | None = None
 
 
 class Question(Strict):
@@ -280,7 +280,9 @@ class Service(Strict):
         """A flag may have one cause or several."""
         if not isinstance(raw, dict):
             return raw
-        return {key: each if isinstance(each, list | tuple) else (each,) for key, each in raw.items()}
+        return {
+            key: each if isinstance(each, list | tuple) else (each,) for key, each in raw.items()
+        }
 
 
 Page.model_rebuild()

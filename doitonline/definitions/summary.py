@@ -84,27 +84,20 @@ def _add_rows(section: Section, journey: Journey, step: Step, language: str, fil
 
 
 def _rows(journey: Journey, step: Step, language: str, fill: Fill) -> Iterable[Row]:
-    kept = kept_answers(journey, step)
+    kept = journey.kept(step)
     given = journey.answers_at(step)
     for question in journey.questions(step):
-        if question.id in kept or (question.id in given and _asked(journey, question, kept)):
+        if question.id in kept or (question.id in given and _asked(journey, step, question)):
             value = kept.get(question.id)
             words = in_words(question, value, language)
             label = question.label.said(language, fill)
             yield Row(question.id, step.item, label, words, step, value, question.type)
 
 
-def _asked(journey: Journey, question: Question, kept: dict[str, Any]) -> bool:
+def _asked(journey: Journey, step: Step, question: Question) -> bool:
     test = journey.plan.shown(question)
-    return test is None or test(journey.scope_of(kept))
-
-
-def kept_answers(journey: Journey, step: Step) -> dict[str, Any]:
-    """The answers on the path that a page holds: the item's inside a group."""
-    if step.item is None or step.list is None:
-        return journey.on_path
-    items = journey.on_path.get(step.list) or ()
-    return next((dict(item) for item in items if item["id"] == step.item), {})
+    scope = journey.scope_of(journey.kept(step), inside=step.item is not None)
+    return test is None or test(scope)
 
 
 def _add_list(section: Section, journey: Journey, step: Step, language: str, fill: Fill) -> None:
@@ -124,7 +117,8 @@ def item_title(journey: Journey, listed: str, item: str, language: str) -> str:
     items = list(journey.given.get(listed) or ())
     number = next((n for n, each in enumerate(items, 1) if each["id"] == item), 0)
     repeat = page.repeat
-    assert repeat is not None
+    if repeat is None:
+        return ""
     value = items[number - 1].get(repeat.title) if number else None
     words = in_words(journey.plan.question(repeat.title), value, language)
     if words and words[0]:

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from doitonline.definitions.outcomes import Answered, Outcome, Raw, Refused, one
 from doitonline.definitions.messages import choice_words
+from doitonline.definitions.outcomes import Answered, Outcome, Raw, Refused, one
 from doitonline.definitions.schema import DONT_KNOW, Question
 
 

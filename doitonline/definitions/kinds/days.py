@@ -27,7 +27,7 @@ def month_of(typed: str) -> int | None:
     lower = typed.casefold().rstrip(".")
     if len(lower) >= 3:
         for number, name in enumerate(MONTHS, 1):
-            if name.startswith(lower) or lower == "sept" and number == 9:
+            if name.startswith(lower) or (lower == "sept" and number == 9):
                 return number
     return None
 

@@ -1,11 +1,11 @@
-"""Things that identify an object: a registration, an IMEI, a serial number. Doubts, never refusals."""
+"""What identifies an object: a registration, an IMEI, a serial number. Doubted, not refused."""
 
 import re
 from datetime import datetime
 from typing import Any
 
-from doitonline.definitions.outcomes import Answered, Doubtful, Outcome, Raw, Refused, one
 from doitonline.definitions.kinds.writing import luhn
+from doitonline.definitions.outcomes import Answered, Doubtful, Outcome, Raw, Refused, one
 from doitonline.definitions.schema import Question
 
 # Shapes of British marks: since 2001, prefix, suffix, dateless, Northern Ireland. `?` is unseen.
@@ -30,7 +30,11 @@ class Vrm:
     def parse(self, question: Question, raw: Raw, now: datetime) -> Outcome:
         """Capitals without spaces; an unusual shape is doubted once."""
         mark = re.sub(r"[\s\-.]", "", one(raw)).upper()
-        if not mark or len(mark) > LONGEST_MARK or not re.fullmatch(r"[^\W_?]*(?:\?|[^\W_])*", mark):
+        if (
+            not mark
+            or len(mark) > LONGEST_MARK
+            or not re.fullmatch(r"[^\W_?]*(?:\?|[^\W_])*", mark)
+        ):
             return Refused("not_a_mark")
         usual = any(shape.match(mark) for shape in SHAPES)
         return Answered(mark) if usual else Doubtful(mark, "unusual_mark")
@@ -91,7 +95,7 @@ class Serial:
             return Refused("line_too_long", with_={"most": str(LONGEST_SERIAL)})
         if not re.search(r"[^\W_]", serial):
             return Refused("not_a_serial")
-        if serial in WEAK or len(set(serial)) == 1 and len(serial) > 1:
+        if serial in WEAK or (len(set(serial)) == 1 and len(serial) > 1):
             return Refused("weak_serial")
         return Answered(serial)
 

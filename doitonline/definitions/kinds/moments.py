@@ -14,8 +14,8 @@ from doitonline.definitions.kinds.days import (
     read_time,
     time_words,
 )
-from doitonline.definitions.outcomes import Answered, Outcome, Raw, Refused, one
 from doitonline.definitions.messages import moment_words
+from doitonline.definitions.outcomes import Answered, Outcome, Raw, Refused, one
 from doitonline.definitions.schema import Question
 
 LONDON = ZoneInfo("Europe/London")
@@ -36,7 +36,9 @@ def skipped(day: date, at: time) -> bool:
     return there.replace(tzinfo=None) != local.replace(tzinfo=None)
 
 
-def read_point(question: Question, raw: Raw, now: datetime, prefix: str) -> dict[str, Any] | Refused:
+def read_point(
+    question: Question, raw: Raw, now: datetime, prefix: str
+) -> dict[str, Any] | Refused:
     """A day and, where it is known, a time of day."""
     day = read_day(raw, prefix)
     if isinstance(day, Refused):
@@ -112,7 +114,10 @@ class When:
     def filled(self, question: Question, value: Any) -> dict[str, list[str]]:
         """The mode and its fields."""
         fields: dict[str, list[str]] = {"mode": [value["kind"]]}
-        points = {"exact": {"": value}, "window": {"from": value.get("from"), "to": value.get("to")}}
+        points = {
+            "exact": {"": value},
+            "window": {"from": value.get("from"), "to": value.get("to")},
+        }
         for prefix, point in points.get(value["kind"], {}).items():
             fields |= day_filled(point["date"], prefix)
             for name in ("time", "fold"):

@@ -10,6 +10,11 @@ from doitonline.definitions.kinds.days import Date, Time
 from doitonline.definitions.kinds.evidence import File
 from doitonline.definitions.kinds.identifiers import Imei, Serial, Vrm
 from doitonline.definitions.kinds.moments import When
+from doitonline.definitions.kinds.people import Name, Person
+from doitonline.definitions.kinds.places import Address, Place
+from doitonline.definitions.kinds.reaching import Email, Phone
+from doitonline.definitions.kinds.writing import Writing
+from doitonline.definitions.messages import dont_know_words
 from doitonline.definitions.outcomes import (
     Answered,
     Doubtful,
@@ -19,11 +24,6 @@ from doitonline.definitions.outcomes import (
     Refused,
     one,
 )
-from doitonline.definitions.kinds.people import Name, Person
-from doitonline.definitions.kinds.places import Address, Place
-from doitonline.definitions.kinds.reaching import Email, Phone
-from doitonline.definitions.kinds.writing import Writing
-from doitonline.definitions.messages import dont_know_words
 from doitonline.definitions.schema import DONT_KNOW, Question
 
 _CHOICE = Choice()

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from doitonline.definitions.outcomes import Answered, Outcome, Raw, Refused, one
 from doitonline.definitions.kinds.reaching import phone_words, read_email, read_phone
+from doitonline.definitions.outcomes import Answered, Outcome, Raw, Refused, one
 from doitonline.definitions.schema import Question
 
 MOST = 100
@@ -28,9 +28,9 @@ def read_name(raw: Raw, parts: tuple[str, ...]) -> dict[str, str] | Refused:
 
 def is_mark(character: str) -> bool:
     """Whether a character only accents or joins others, as many scripts need."""
-    return not character.isalnum() and not character.isascii() and not character.isprintable() or (
-        ord(character) > 0x2FF and not character.isalnum() and character.isprintable()
-    )
+    return (
+        not character.isalnum() and not character.isascii() and not character.isprintable()
+    ) or (ord(character) > 0x2FF and not character.isalnum() and character.isprintable())
 
 
 class Name:

@@ -4,8 +4,8 @@ import re
 from datetime import datetime
 from typing import Any
 
-from doitonline.definitions.outcomes import Answered, Outcome, Raw, Refused, one
 from doitonline.definitions.messages import choice_words
+from doitonline.definitions.outcomes import Answered, Outcome, Raw, Refused, one
 from doitonline.definitions.schema import Question
 
 POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\Z")
@@ -130,5 +130,3 @@ def read_pin(lat: str, lon: str) -> dict[str, str] | Refused:
     if not (49 <= north <= 61.5 and -9 <= east <= 2.5):
         return Refused("not_a_pin", "words")
     return {"lat": f"{north:.5f}", "lon": f"{east:.5f}"}
-
-

@@ -9,7 +9,9 @@ import phonenumbers
 from doitonline.definitions.outcomes import Answered, Outcome, Raw, Refused, one
 from doitonline.definitions.schema import Question
 
-EMAIL = re.compile(r"[^\s@<>\"(),:;\[\]\\]{1,64}@([^\s@<>\"(),:;\[\]\\.]{1,63}\.)+[^\s@.\d]{2,63}\Z")
+EMAIL = re.compile(
+    r"[^\s@<>\"(),:;\[\]\\]{1,64}@([^\s@<>\"(),:;\[\]\\.]{1,63}\.)+[^\s@.\d]{2,63}\Z"
+)
 
 
 def read_email(typed: str) -> str | None:

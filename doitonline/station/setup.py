@@ -14,6 +14,20 @@ from doitonline.station.cluster import Cluster
 from doitonline.station.databases import DOORS, Databases
 from doitonline.station.strongbox import Strongbox
 
+OFFICE_ADDRESSES = [
+    ("OFFICE_DATABASE_URL", "office", "office"),
+    ("OFFICE_FRONT_DATABASE_URL", "office", "front"),
+]
+ADDRESSES = {
+    "counter": [("COUNTER_DATABASE_URL", "counter", "front")],
+    "office": OFFICE_ADDRESSES,
+    "owner": [
+        *OFFICE_ADDRESSES,
+        ("OWNER_OFFICE_DATABASE_URL", "owner", "office"),
+        ("OWNER_FRONT_DATABASE_URL", "owner", "front"),
+    ],
+}
+
 
 @dataclass(frozen=True)
 class Station:
@@ -45,37 +59,11 @@ class Station:
             "DIO_ENV": os.environ.get("DIO_ENV", "development"),
             "DIO_VAR": str(self.var),
         }
-        for variable, path in self._secrets(site).items():
-            told[f"{variable}_FILE"] = str(path)
-        return told
-
-    def _secrets(self, site: str) -> dict[str, Path]:
-        signing, verifying = self.strongbox.noticeboard_keys()
-        if site == "counter":
-            return {
-                "COUNTER_DATABASE_URL": self._address("counter", "front"),
-                "COUNTER_SECRET_KEY": self.strongbox.secret_key("counter"),
-                "NOTICEBOARD_VERIFYING_KEY": verifying,
-            }
-        office = {
-            "OFFICE_DATABASE_URL": self._address("office", "office"),
-            "OFFICE_FRONT_DATABASE_URL": self._address("office", "front"),
-            "OFFICE_SECRET_KEY": self.strongbox.secret_key("office"),
-            "OFFICE_WRAPPING_KEY": self.strongbox.wrapping_key(),
-            "NOTICEBOARD_SIGNING_KEY": signing,
-            "NOTICEBOARD_VERIFYING_KEY": verifying,
-        }
-        if site == "office":
-            return office
-        return {
-            **office,
-            "OWNER_OFFICE_DATABASE_URL": self._address("owner", "office"),
-            "OWNER_FRONT_DATABASE_URL": self._address("owner", "front"),
-        }
-
-    def _address(self, role: str, database: str) -> Path:
-        name = f"{role}-{database}.address"
-        return self.strongbox.write(name, self.databases.address(role, database))
+        secrets = self.strongbox.keys(site)
+        for variable, role, database in ADDRESSES[site]:
+            address = self.databases.address(role, database)
+            secrets[variable] = self.strongbox.write(f"{role}-{database}.address", address)
+        return told | {f"{variable}_FILE": str(path) for variable, path in secrets.items()}
 
     def migrate(self) -> None:
         """Make the databases, migrate both as their owner, and set the grants."""

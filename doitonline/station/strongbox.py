@@ -1,11 +1,13 @@
 """The station's secrets, each made once and kept in a file that only its owner may read."""
 
-import base64
 import os
 import secrets
+from base64 import b64encode
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from doitonline.sealing.keys import new_kek
+from doitonline.sealing.signing import SigningKey, verifying_key_text
+from doitonline.sealing.texts import from_text, to_text
 
 PASSWORDS = ("postgres", "owner", "counter", "office")
 
@@ -40,26 +42,37 @@ class Strongbox:
         """The database password of `role`, drawn the first time that it is asked for."""
         return self._kept(f"{role}.password", secrets.token_urlsafe(32))
 
-    def secret_key(self, site: str) -> Path:
-        """The file of the key with which `site`'s Django signs."""
-        name = f"{site}-secret-key"
-        self._kept(name, secrets.token_urlsafe(48))
+    def keys(self, site: str) -> dict[str, Path]:
+        """The keys that `site` (`counter`, `office`, `owner`) is given, as variable and file.
+
+        The counter gets the one it signs its cookies with, and the noticeboard's verifying key.
+        """
+        signing, verifying = self._noticeboard_keys()
+        if site == "counter":
+            return {
+                "COUNTER_SECRET_KEY": self._file("counter-secret-key", secrets.token_urlsafe(48)),
+                "NOTICEBOARD_VERIFYING_KEY": verifying,
+            }
+        return {
+            "OFFICE_SECRET_KEY": self._file("office-secret-key", secrets.token_urlsafe(48)),
+            # 32 bytes each: the first wraps all the office's other keys, the last chains its log.
+            "OFFICE_WRAPPING_KEY": self._file("office-wrapping-key", to_text(new_kek())),
+            "AUDIT_KEY": self._file("audit-key", b64encode(secrets.token_bytes(32)).decode()),
+            "NOTICEBOARD_SIGNING_KEY": signing,
+            "NOTICEBOARD_VERIFYING_KEY": verifying,
+        }
+
+    def _noticeboard_keys(self) -> tuple[Path, Path]:
+        """The files of the signing and the verifying key (Ed25519, 32 bytes, base64url)."""
+        name = "noticeboard-signing-key"
+        kept = self._kept(name, to_text(SigningKey.new().private_bytes))
+        signing = SigningKey.from_private_bytes(from_text(kept) or b"")
+        verifying = verifying_key_text(signing.verifying_key)
+        return self.path(name), self._file("noticeboard-verifying-key", verifying)
+
+    def _file(self, name: str, drawn: str) -> Path:
+        self._kept(name, drawn)
         return self.path(name)
-
-    def wrapping_key(self) -> Path:
-        """The file of the office's key (32 bytes, base64) that wraps all its other keys."""
-        self._kept("office-wrapping-key", base64.b64encode(secrets.token_bytes(32)).decode())
-        return self.path("office-wrapping-key")
-
-    def noticeboard_keys(self) -> tuple[Path, Path]:
-        """The files of the signing and the verifying key (Ed25519, raw, base64)."""
-        drawn = base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode()
-        kept = self._kept("noticeboard-signing-key", drawn)
-        signing = Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept))
-        verifying = base64.b64encode(signing.public_key().public_bytes_raw()).decode()
-        return self.path("noticeboard-signing-key"), self.write(
-            "noticeboard-verifying-key", verifying
-        )
 
     def _kept(self, name: str, drawn: str) -> str:
         """What is kept as `name`; `drawn` becomes it if there is nothing yet. Raced, one wins."""

@@ -18,7 +18,7 @@ from doitonline.config.surroundings import ROOT
 from doitonline.station import grants
 from doitonline.station.cluster import Cluster
 from doitonline.station.databases import DOORS, Databases
-from doitonline.station.strongbox import Strongbox
+from doitonline.station.setup import ADDRESSES
 
 TESTS = ROOT / "tests"
 # What shapes the template besides our own migrations and grants.
@@ -69,22 +69,20 @@ class Stage:
         return Databases.on(self.cluster, self.prefix)
 
     def surroundings(self, prefix: str | None = None) -> dict[str, str]:
-        """The environment in which a process of ours finds these databases."""
+        """The environment in which a process of ours finds these databases, and its keys."""
+        strongbox = self.cluster.strongbox
         addresses = Databases(
             self.cluster.address("owner", "postgres"),
-            Strongbox(self.var / "secrets"),
+            strongbox,
             self.prefix if prefix is None else prefix,
         )
-        return {
-            "DIO_ENV": "development",
-            "DIO_VAR": str(self.var),
-            "DIO_POOL": "0",
-            "COUNTER_DATABASE_URL": addresses.address("counter", "front"),
-            "OFFICE_DATABASE_URL": addresses.address("office", "office"),
-            "OFFICE_FRONT_DATABASE_URL": addresses.address("office", "front"),
-            "OWNER_OFFICE_DATABASE_URL": addresses.address("owner", "office"),
-            "OWNER_FRONT_DATABASE_URL": addresses.address("owner", "front"),
-        }
+        told = {"DIO_ENV": "development", "DIO_VAR": str(self.var), "DIO_POOL": "0"}
+        for site in ADDRESSES:
+            for variable, path in strongbox.keys(site).items():
+                told[f"{variable}_FILE"] = str(path)
+            for variable, role, database in ADDRESSES[site]:
+                told[variable] = addresses.address(role, database)
+        return told
 
     @contextmanager
     def set(self) -> Iterator[None]:

@@ -8,7 +8,7 @@ from doitonline.config.surroundings import UNSAFE_KEY, database, secret
 SITE = "counter"
 SECRET_KEY = secret("COUNTER_SECRET_KEY", "" if PRODUCTION else UNSAFE_KEY)
 DATABASES = {"default": database("COUNTER_DATABASE_URL")}
-# The counter believes the noticeboard's entries only if this key (Ed25519, base64) verifies them.
+# The counter believes an entry of the noticeboard only if this key (Ed25519, base64url) says so.
 NOTICEBOARD_VERIFYING_KEY = secret("NOTICEBOARD_VERIFYING_KEY")
 
 INSTALLED_APPS = [

@@ -13,9 +13,13 @@ DATABASES = {
     "default": database("OFFICE_DATABASE_URL"),
     "front": database("OFFICE_FRONT_DATABASE_URL"),
 }
-# Wraps every key the office keeps (32 bytes, base64); signs what the noticeboard shows (Ed25519).
+# 32 bytes, base64url: wraps every key the office keeps; signs what the noticeboard shows.
 OFFICE_WRAPPING_KEY = secret("OFFICE_WRAPPING_KEY")
 NOTICEBOARD_SIGNING_KEY = secret("NOTICEBOARD_SIGNING_KEY")
+NOTICEBOARD_VERIFYING_KEY = secret("NOTICEBOARD_VERIFYING_KEY")
+AUDIT_KEY = secret("AUDIT_KEY")  # chains the audit log (32 bytes, base64)
+# Chains the audit log (32 bytes, base64). It is never changed: with another, no entry verifies.
+AUDIT_KEY = secret("AUDIT_KEY")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -85,7 +89,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS: dict[str, str] = {}  # axes counts the failures, in the database
+ACCOUNT_RATE_LIMITS = False  # axes counts the failures, in the database
 if find_spec("doitonline.office.people.adapter"):
     ACCOUNT_ADAPTER = "doitonline.office.people.adapter.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

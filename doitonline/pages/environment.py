@@ -16,6 +16,26 @@ from doitonline.pages.grammar import PagesEnvironment
 
 TEMPLATES = Path(__file__).parent / "jinja2"
 
+LAYOUT_DEFAULTS: dict[str, Any] = {
+    "language": "en",
+    "stylesheet": "counter.css",
+    "product_name": "Do It Online",
+    "problems": (),
+    "service_name": None,
+    "service_url": None,
+    "home_url": "/",
+    "exit_url": "/exit",
+    "back_url": None,
+    "unsent": None,
+    "footer_links": (),
+    "footer_text": None,
+    "navigation": (),
+    "officer_name": None,
+    "account_url": None,
+    "sign_out_url": "/account/logout/",
+}
+"""What the layouts assume until a page or a context processor says otherwise; `force` has no default."""
+
 
 def environment(**options: Any) -> PagesEnvironment:
     """An environment whose templates may use every macro of `TEMPLATES` without importing it.
@@ -37,6 +57,7 @@ def environment(**options: Any) -> PagesEnvironment:
     options.setdefault("auto_reload", False)
     made = PagesEnvironment(**options)
     made.filters.update(markup.FILTERS, date_items=date_items, any_actions=any_actions, **dates.FILTERS)
+    made.globals.update(LAYOUT_DEFAULTS)
     made.globals.update(static=static or _static_address(), url=url or _route_address())
     made.globals.update(_macros(made))
     return made

@@ -57,6 +57,11 @@ def _literals_as_markup(value: nodes.Expr) -> nodes.Expr:
         return nodes.Add(
             _literals_as_markup(value.left), _literals_as_markup(value.right), lineno=value.lineno
         )
+    if isinstance(value, nodes.CondExpr):
+        otherwise = _literals_as_markup(value.expr2) if value.expr2 else None
+        return nodes.CondExpr(
+            value.test, _literals_as_markup(value.expr1), otherwise, lineno=value.lineno
+        )
     if isinstance(value, nodes.Concat):
         return nodes.Concat([_literals_as_markup(part) for part in value.nodes], lineno=value.lineno)
     return value

@@ -2,9 +2,9 @@
 
 A term is the first 64 bits of an HMAC-SHA-256, as a signed number: it fits PostgreSQL's bigint, so
 that a row's terms are a bigint[] under a GIN index a quarter of the size that 16 bytes as text
-would need. Among ten million terms a search meets a false one about once in 2 million million times, and
-whoever opens the record sees the truth. Terms leak equality, and for words their frequency within
-a month: SECURITY.md says what that means.
+would need. Among ten million terms one search in two million million meets a false one, and whoever
+opens the record sees the truth. Terms leak equality, and for words their frequency within a month:
+SECURITY.md says what that means.
 """
 
 import hmac

@@ -72,8 +72,8 @@ def open_segment(
 
 
 class FileSealer:
-    """Takes a file in pieces of any size and writes it sealed. Holds at most one segment in
-    memory, and no plaintext after.
+    """Takes a file in pieces of any size and writes it sealed. Holds at most one segment of it in
+    memory, however large the file.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class FileSealer:
         self._write = write
         self._id = file_id
         self._segment_size = segment_size
-        self._key = key or new_file_key()
+        self._key = new_file_key() if key is None else key
         self._held = bytearray()
         self._hash = hashlib.sha256()
         self._size = 0

@@ -17,7 +17,7 @@ import yaml
 
 WRITTEN = Path(__file__).with_name("flags.yaml")
 CALM = "calm"
-GAP = r"[\s\-–]+"
+GAP = r"[\s\-\u2013]+"
 
 
 class UnknownFlag(LookupError):
@@ -128,12 +128,12 @@ def _plain(text: str) -> str:
     return lowered.translate(_APOSTROPHES)
 
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ`´′＇", "'"))
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u0060\u00b4\u2032\uff07", "'"))
 
 
 @cache
 def flags(path: Path = WRITTEN) -> Flags:
-    """The flags as written, read once a process. Raises ValueError when they contradict each other."""
+    """The flags as written, read once a process. Raises ValueError when they do not agree."""
     written = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     watched = written["watch"]
     read = Flags(

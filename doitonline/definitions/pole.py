@@ -19,7 +19,7 @@ WRITTEN = Path(__file__).with_name("pole.yaml")
 
 
 class UnknownWord(LookupError):
-    """The vocabulary has no such class, attribute, role, link or type; the sentence says what is near."""
+    """The vocabulary has no such word, of whatever kind; the sentence says what is near."""
 
 
 class BadVocabulary(ValueError):

@@ -1,0 +1,17 @@
+"""What makes the product one force's own: places, calendars, clocks, dated values and signposts.
+
+Pure: no framework, no network, no clock of its own.
+"""
+
+from doitonline.force.clocks import Clocks, Promise, UnknownGrade
+from doitonline.force.geography import Geography, UnknownDistrict
+from doitonline.force.identity import BadForce, Force, UnknownPlaceholder
+from doitonline.force.placing import Candidate, Certainty, District, Neighbour, Placement
+from doitonline.force.postcodes import normalise_postcode
+from doitonline.force.values import Signpost, Value
+
+__all__ = [
+    "BadForce", "Candidate", "Certainty", "Clocks", "District", "Force", "Geography", "Neighbour",
+    "Placement", "Promise", "Signpost", "UnknownDistrict", "UnknownGrade", "UnknownPlaceholder",
+    "Value", "normalise_postcode",
+]  # fmt: skip

@@ -1,9 +1,16 @@
 """The `doitonline` command: one subcommand for each thing that an operator does."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+from doitonline.config.surroundings import ROOT, var
+
+Takes = Callable[[argparse.ArgumentParser], None]
+Does = Callable[[argparse.Namespace], int]
 
 
 @dataclass(frozen=True)
@@ -11,19 +18,19 @@ class Subcommand:
     """A word after `doitonline`: what it is for, what it takes, what it does."""
 
     purpose: str
-    takes: Callable[[argparse.ArgumentParser], None]
-    does: Callable[[argparse.Namespace], int]
+    takes: Takes
+    does: Does
 
 
 REGISTRY: dict[str, Subcommand] = {}
 
 
 def subcommand(
-    name: str, purpose: str, takes: Callable[[argparse.ArgumentParser], None] = lambda parser: None
-) -> Callable[[Callable[[argparse.Namespace], int]], Callable[[argparse.Namespace], int]]:
+    name: str, purpose: str, takes: Takes = lambda parser: None
+) -> Callable[[Does], Does]:
     """Register the decorated function as what `doitonline NAME` does; it returns an exit code."""
 
-    def register(does: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    def register(does: Does) -> Does:
         if name in REGISTRY:
             raise ValueError(f"two subcommands are called {name}")
         REGISTRY[name] = Subcommand(purpose, takes, does)
@@ -32,14 +39,95 @@ def subcommand(
     return register
 
 
+# Each imports what it needs when it is called: `doitonline check` needs no database driver.
+
+
+@subcommand("run", "open the counter and the office on this machine, until Ctrl-C")
+def run(given: argparse.Namespace) -> int:
+    from doitonline.station import running
+
+    running.run()
+    return 0
+
+
+@subcommand("setup", "make or bring up to date the databases, keys and static files")
+def setup(given: argparse.Namespace) -> int:
+    from doitonline.station.setup import Station
+
+    with Station.here() as station:
+        print(station.prepare())
+    return 0
+
+
+@subcommand("stop", "close what runs on this machine")
+def stop(given: argparse.Namespace) -> int:
+    from doitonline.station import running
+
+    print("closing" if running.stop(var()) else "nothing was open")
+    return 0
+
+
+def _takes_sql(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--sql", action="store_true", help="print what to run instead of running it"
+    )
+
+
+@subcommand("roles", "make the roles, the databases and the grants, or print the SQL", _takes_sql)
+def roles(given: argparse.Namespace) -> int:
+    from doitonline.station.roles import statements
+    from doitonline.station.setup import Station
+
+    if given.sql:
+        print(statements(), end="")
+        return 0
+    with Station.here() as station:
+        station.migrate()
+    return 0
+
+
+def _takes_services(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", type=Path, default=ROOT / "services")
+
+
+@subcommand("check", "check service definitions, a folder of them or one", _takes_services)
+def check(given: argparse.Namespace) -> int:
+    from doitonline.station.services import check
+
+    return check(given.path)
+
+
+def _takes_publication(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("service", help="the service's slug, or its folder")
+    parser.add_argument("--by", required=True, metavar="NAME", help="who decided to publish it")
+    parser.add_argument(
+        "--drafts",
+        choices=("finish", "upgrade", "withdraw"),
+        default="finish",
+        help="what becomes of drafts under way (default: finish)",
+    )
+
+
+@subcommand("publish", "publish a version of a service", _takes_publication)
+def publish(given: argparse.Namespace) -> int:
+    from doitonline.station.setup import Station
+
+    with Station.here() as station:
+        os.environ.update(station.surroundings("office"))
+        import django
+
+        django.setup()
+        from doitonline.station.services import publish
+
+        return publish(given.service, by=given.by, drafts=given.drafts)
+
+
 def _takes_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs=argparse.REMAINDER, help="what Django is told")
 
 
 @subcommand("django", "run a command of Django's as the owner of both databases", _takes_words)
 def django(given: argparse.Namespace) -> int:
-    import os
-
     from doitonline.station.setup import Station
 
     with Station.here() as station:
@@ -58,7 +146,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, one in REGISTRY.items():
         one.takes(words.add_parser(name, help=one.purpose, description=one.purpose))
     given = parser.parse_args(arguments)
-    return REGISTRY[given.word].does(given)
+    try:
+        return REGISTRY[given.word].does(given)
+    except _expected() as fact:
+        print(f"doitonline: {fact}", file=sys.stderr)
+        return 1
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Failures whose message says what to do, and whose traceback would only hide it."""
+    from doitonline.station.binaries import NoPostgres
+    from doitonline.station.cluster import ClusterFailed
+    from doitonline.station.design import NotInstalled
+    from doitonline.station.processes import PortTaken
+
+    return (NoPostgres, ClusterFailed, NotInstalled, PortTaken)
 
 
 if __name__ == "__main__":

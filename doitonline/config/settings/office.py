@@ -1,10 +1,8 @@
 """The staff site and its workers."""
 
-from importlib.util import find_spec
-
 from doitonline.config import logs
 from doitonline.config.settings.everywhere import *  # noqa: F403
-from doitonline.config.settings.everywhere import COOKIE_PREFIX, PRODUCTION
+from doitonline.config.settings.everywhere import COOKIE_PREFIX, PRODUCTION, TEMPLATES
 from doitonline.config.surroundings import UNSAFE_KEY, database, secret
 
 SITE = "office"
@@ -18,8 +16,6 @@ OFFICE_WRAPPING_KEY = secret("OFFICE_WRAPPING_KEY")
 NOTICEBOARD_SIGNING_KEY = secret("NOTICEBOARD_SIGNING_KEY")
 NOTICEBOARD_VERIFYING_KEY = secret("NOTICEBOARD_VERIFYING_KEY")
 AUDIT_KEY = secret("AUDIT_KEY")  # chains the audit log (32 bytes, base64)
-# Chains the audit log (32 bytes, base64). It is never changed: with another, no entry verifies.
-AUDIT_KEY = secret("AUDIT_KEY")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -51,16 +47,15 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    *(
-        ["doitonline.office.people.sessions.SessionLimits"]
-        if find_spec("doitonline.office.people.sessions")
-        else []
-    ),
+    "doitonline.office.people.sessions.SessionLimits",
+    "doitonline.office.people.entrance.Entrance",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "doitonline.config.urls.office"
 WSGI_APPLICATION = "doitonline.config.wsgi.office.application"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}office-csrf"
+# Every page knows the force, who is signed in and where they may go.
+TEMPLATES[0]["OPTIONS"]["context_processors"] = ["doitonline.office.people.context.office"]
 
 # Sign-in: a name, a password and a second factor. Accounts are made by an administrator.
 AUTH_USER_MODEL = "people.Officer"
@@ -78,7 +73,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "collar_number", "email")},
+    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -90,19 +88,35 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = False  # axes counts the failures, in the database
-if find_spec("doitonline.office.people.adapter"):
-    ACCOUNT_ADAPTER = "doitonline.office.people.adapter.Adapter"
+ACCOUNT_ADAPTER = "doitonline.office.people.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "doitonline.office.people.forms.SignInForm",
+    "change_password": "doitonline.office.people.forms.ChoosePasswordForm",
+}
+MFA_ADAPTER = "doitonline.office.people.authenticators.Authenticators"
+MFA_FORMS = {
+    "authenticate": "doitonline.office.people.forms.SignInCodeForm",
+    "reauthenticate": "doitonline.office.people.forms.ConfirmCodeForm",
+    "activate_totp": "doitonline.office.people.forms.SetUpForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Do It Online"
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 # Five wrong passwords for one name from one address close that pair for a quarter of an hour;
 # the officer's other places, and the address's other officers, are not punished.
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "doitonline.office.people.lockout.blinded_name"
+AXES_CLIENT_STR_CALLABLE = "doitonline.office.people.lockout.nobody"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_TEMPLATE = "people/locked.html"
+AXES_DISABLE_ACCESS_LOG = True  # the audit log has it
+AXES_SENSITIVE_PARAMETERS = ["login", "code", "username", "ip_address"]
 AXES_VERBOSE = False
 
 # Server-side sessions: ten hours at most, and a quarter of an hour without a click.

@@ -3,6 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("doitonline.office.people.account")),
     path("", include("doitonline.office.urls")),
 ]

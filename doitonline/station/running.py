@@ -1,0 +1,85 @@
+"""Opens the station on this machine and keeps it open: what `make run` does."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+from doitonline.config.surroundings import number
+from doitonline.station.processes import Duty, keep_running, require_free, say
+from doitonline.station.setup import Station
+
+WORKERS = {"intake": "doitonline.office.intake.worker"}
+
+
+def run() -> None:
+    """Prepare, start everything, say where to go, and stop everything when told to.
+
+    Raises PortTaken before anything is made.
+    """
+    ports = {
+        "COUNTER_PORT": number("COUNTER_PORT", 8000),
+        "OFFICE_PORT": number("OFFICE_PORT", 8001),
+    }
+    require_free(ports)
+    with Station.here() as station, _marked(station.var / "keeper.pid"):
+        welcome = station.prepare()
+        duties = [
+            website(station, "counter", ports["COUNTER_PORT"]),
+            website(station, "office", ports["OFFICE_PORT"]),
+            *(
+                Duty(name, [sys.executable, "-m", module], station.surroundings("office"))
+                for name, module in WORKERS.items()
+                if find_spec(module)
+            ),
+        ]
+        keep_running(duties, when_ready=lambda: _welcome(ports, welcome))
+    say("closed")
+
+
+def website(station: Station, site: str, port: int) -> Duty:
+    """The duty of serving `site` on this machine's `port`."""
+    name = site.upper()
+    processes, threads = number(f"{name}_PROCESSES", 1), number(f"{name}_THREADS", 4)
+    command = [
+        *(sys.executable, "-m", "gunicorn", f"doitonline.config.wsgi.{site}:application"),
+        *("--bind", f"{os.environ.get('DIO_BIND', '127.0.0.1')}:{port}"),
+        *("--worker-class", "gthread", "--workers", str(processes), "--threads", str(threads)),
+        *("--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket"),
+        *("--worker-tmp-dir", str(station.var)),
+    ]
+    surroundings = {**station.surroundings(site), "DIO_POOL": str(threads + 1)}
+    return Duty(site, command, surroundings, port)
+
+
+def stop(var: Path) -> bool:
+    """Tell the station that runs on this machine to close; whether there was one."""
+    with suppress(FileNotFoundError, ProcessLookupError, ValueError):
+        os.kill(int((var / "keeper.pid").read_text()), signal.SIGTERM)
+        return True
+    return False
+
+
+def _welcome(ports: dict[str, int], welcome: str) -> None:
+    lines = [
+        "",
+        "Do It Online is open.",
+        f"  The counter, for the public:  http://localhost:{ports['COUNTER_PORT']}/",
+        f"  The office, for staff:        http://localhost:{ports['OFFICE_PORT']}/",
+        *(f"  {line}" for line in welcome.splitlines()),
+        "Ctrl-C closes it.",
+        "",
+    ]
+    print("\n".join(lines), flush=True)
+
+
+@contextmanager
+def _marked(file: Path) -> Iterator[None]:
+    file.write_text(str(os.getpid()))
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)

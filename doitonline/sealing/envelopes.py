@@ -83,7 +83,7 @@ def open_envelope(
     if key is None:
         raise UnknownKey(header.key_id)
     try:
-        return header, hybrid.unseal(key.seed, _info(front), rest)
+        return header, hybrid.unseal(key.opener, _info(front), rest)
     except DoesNotOpen:
         raise BrokenEnvelope("the envelope was changed or cut short") from None
 

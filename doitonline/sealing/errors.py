@@ -1,4 +1,3 @@
-# ruff: noqa: N818  (an error here names the fact)
 """What can go wrong with a sealed thing. No message repeats what was sealed, typed or keyed."""
 
 

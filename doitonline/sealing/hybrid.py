@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 
 from doitonline.sealing.errors import DoesNotOpen
 
+PrivateKey = hpke.MLKEM768X25519PrivateKey
+
 SUITE: Final = "xwing-hkdf-sha512-aes256gcm"
 SEED_BYTES: Final = 32
 PUBLIC_BYTES: Final = 1216
@@ -52,13 +54,19 @@ def seal(public_key: bytes, info: bytes, plaintext: bytes) -> bytes:
     return _HPKE.encrypt(plaintext, _public(public_key), info)
 
 
-def unseal(seed: bytes, info: bytes, sealed: bytes | memoryview) -> bytes:
+def private_of(seed: bytes) -> PrivateKey:
+    """The private key of a seed, ready to open with. Costs about 0.15 ms: whoever opens much keeps
+    it.
+    """
+    return PrivateKey(*_halves(seed))
+
+
+def unseal(private: PrivateKey, info: bytes, sealed: bytes | memoryview) -> bytes:
     """What `seal` was given. Raises DoesNotOpen, which says no more than that."""
     if len(sealed) < OVERHEAD_BYTES:
         raise DoesNotOpen("too short")
-    key = hpke.MLKEM768X25519PrivateKey(*_halves(seed))
     try:
-        return _HPKE.decrypt(sealed, key, info)
+        return _HPKE.decrypt(sealed, private, info)
     except (InvalidTag, ValueError):
         raise DoesNotOpen("does not open") from None
 

@@ -48,6 +48,11 @@ class EnvelopeKey:
         return self.seed
 
     @cached_property
+    def opener(self) -> hybrid.PrivateKey:
+        """The private key in the form that opens, made once."""
+        return hybrid.private_of(self.seed)
+
+    @cached_property
     def public_key(self) -> bytes:
         """1216 bytes, to publish."""
         return hybrid.public_of(self.seed)

@@ -35,6 +35,11 @@ class RecoveryKey:
         return cls(hybrid.new_seed())
 
     @cached_property
+    def opener(self) -> hybrid.PrivateKey:
+        """The private key in the form that opens, made once."""
+        return hybrid.private_of(self.seed)
+
+    @cached_property
     def public_key(self) -> bytes:
         """1216 bytes, which the office keeps, to seal recovery copies to."""
         return hybrid.public_of(self.seed)
@@ -92,7 +97,7 @@ def open_recovery_copy(key: RecoveryKey, copy: bytes, label: str) -> bytes:
     if copy[len(MAGIC) : start] != key.key_id.encode():
         raise UnknownKey(copy[len(MAGIC) : start].decode("ascii", "replace"))
     try:
-        return hybrid.unseal(key.seed, _info(copy[:start], label), copy[start:])
+        return hybrid.unseal(key.opener, _info(copy[:start], label), copy[start:])
     except DoesNotOpen:
         raise BrokenRecoveryCopy("the copy does not open") from None
 

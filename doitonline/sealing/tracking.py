@@ -49,6 +49,11 @@ class PersonKeys:
         return derive(self.stretched, "doitonline/person-key/v1")
 
     @cached_property
+    def opener(self) -> hybrid.PrivateKey:
+        """The private key in the form that opens, made once."""
+        return hybrid.private_of(self.seed)
+
+    @cached_property
     def public_key(self) -> bytes:
         """The public key to which copies and replies are sealed, 1216 bytes."""
         return hybrid.public_of(self.seed)
@@ -113,7 +118,7 @@ def open_as_person(keys: PersonKeys, sequence: int, kind: str, sealed: bytes) ->
     if not sealed.startswith(MAGIC):
         raise BrokenReply("not a sealed reply")
     try:
-        return hybrid.unseal(keys.seed, _info(keys.address, sequence, kind), sealed[len(MAGIC) :])
+        return hybrid.unseal(keys.opener, _info(keys.address, sequence, kind), sealed[len(MAGIC) :])
     except DoesNotOpen:
         raise BrokenReply("the reply does not open") from None
 

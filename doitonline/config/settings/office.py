@@ -55,7 +55,15 @@ ROOT_URLCONF = "doitonline.config.urls.office"
 WSGI_APPLICATION = "doitonline.config.wsgi.office.application"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}office-csrf"
 # Every page knows the force, who is signed in and where they may go.
-TEMPLATES[0]["OPTIONS"]["context_processors"] = ["doitonline.office.people.context.office"]
+TEMPLATES = [
+    {
+        **TEMPLATES[0],
+        "OPTIONS": {
+            "environment": "doitonline.pages.environment.environment",
+            "context_processors": ["doitonline.office.people.context.office"],
+        },
+    }
+]
 
 # Sign-in: a name, a password and a second factor. Accounts are made by an administrator.
 AUTH_USER_MODEL = "people.Officer"

@@ -37,7 +37,7 @@ class Broken:
 
 
 def key() -> bytes:
-    """The key of the chain, 32 bytes, from the setting AUDIT_KEY (base64)."""
+    """The key of the chain: 32 bytes, from the setting AUDIT_KEY (base64)."""
     made = base64.b64decode(settings.AUDIT_KEY)
     if len(made) != 32:
         raise ImproperlyConfigured("AUDIT_KEY must be 32 bytes in base64")

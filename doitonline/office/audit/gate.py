@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -33,7 +33,7 @@ def needs(action: str) -> Callable[[View[Rest]], View[Rest]]:
             return view(request, *args, **kwargs)
 
         asked.needs = action  # type: ignore[attr-defined]
-        return asked
+        return cast("View[Rest]", asked)
 
     return gate
 

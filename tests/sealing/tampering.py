@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 
 def each_byte_flipped(sealed: bytes) -> Iterator[bytes]:
-    """Copies of `sealed`, in each of which one bit of one byte differs; the bit moves along."""
+    """Copies of `sealed` in which one byte differs: by one bit, which moves along, or by all."""
     for at in range(len(sealed)):
-        spoilt = bytearray(sealed)
-        spoilt[at] ^= 1 << at % 8
-        yield bytes(spoilt)
+        for bits in (1 << at % 8, 0xFF):
+            spoilt = bytearray(sealed)
+            spoilt[at] ^= bits
+            yield bytes(spoilt)
 
 
 def each_cut(sealed: bytes, step: int = 1) -> Iterator[bytes]:

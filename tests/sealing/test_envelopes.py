@@ -94,7 +94,28 @@ def test_any_bytes_are_refused_as_no_envelope(data: bytes) -> None:
 def test_any_header_is_refused_with_a_precise_error(fields: object) -> None:
     told = canonical(fields)
     with pytest.raises(SealingError):
-        open_envelope(KEYS.get, MAGIC + len(told).to_bytes(4, "big") + told + bytes(2000))
+        open_envelope(KEYS.get, with_header(told))
+
+
+def with_header(told: bytes) -> bytes:
+    return MAGIC + len(told).to_bytes(4, "big") + told + bytes(2000)
+
+
+def test_a_header_in_another_spelling_is_no_envelope() -> None:
+    told = header().to_bytes()
+    assert read_header(with_header(told)).key_id == KEY.key_id
+    for spelt in (
+        told.replace(b",", b", "),
+        told.replace(KEY.key_id.encode(), KEY.key_id.encode() + b"0"),
+        told.replace(KEY.key_id.encode(), KEY.key_id.encode() + b"\\n"),
+        told.replace(b'"version":"', b'"version":"' + b"a" * 5000),
+        told.replace(b'"version":', b'"more":1,"version":'),
+        told.replace(b'"ababab', b'1,"ababab'),
+        told.replace(b'"' + b"ab" * 32 + b'"', b"7"),
+    ):
+        assert spelt != told
+        with pytest.raises(NotAnEnvelope):
+            read_header(with_header(spelt))
 
 
 def test_a_header_that_names_another_key_or_suite_is_not_sealed() -> None:

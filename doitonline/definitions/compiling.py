@@ -33,15 +33,18 @@ class Compiled:
         return self.plan is not None and not any(f.severity == "error" for f in self.faults)
 
 
-def compile_folder(folder: Path, known: Known) -> Compiled:
-    """Reads, checks and compiles the service in a folder. Every fault is listed, none raised."""
+def compile_folder(folder: Path, known: Known, previous: Service | None = None) -> Compiled:
+    """Reads, checks and compiles the service in a folder. Every fault is listed, none raised.
+
+    With the version published before it, what changed since is checked too.
+    """
     read = read_folder(folder)
     try:
         service = Service.model_validate(read.tree)
     except ValidationError as error:
         faults = (*read.faults, *faults_of(error, read))
         return Compiled(folder.name, None, {}, read.source, "", sorted_faults(faults))
-    faults = (*read.faults, *check(service, read, known))
+    faults = (*read.faults, *check(service, read, known, previous))
     tree = tree_of(service)
     return Compiled(
         service.service, Plan(service), tree, read.source, hash_of(tree), sorted_faults(faults)

@@ -1,26 +1,26 @@
 """The compiler's checks: what a schema cannot say of a service, each fault a sentence."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from doitonline.definitions.checking.claims import check_claims
+from doitonline.definitions.checking.ids import check_ids
+from doitonline.definitions.checking.mapping import check_mapping
+from doitonline.definitions.checking.order import check_order
+from doitonline.definitions.checking.references import check_references
+from doitonline.definitions.checking.subject import Known, Subject
 from doitonline.definitions.faults import Fault
 from doitonline.definitions.reading import Read
 from doitonline.definitions.schema import Service
 
+__all__ = ["Known", "check"]
 
-@dataclass(frozen=True)
-class Known:
-    """What a service may refer to that is not its own."""
-
-    placeholders: frozenset[str]
-    """The keys that the force can fill in texts: `force.name`, `value.draft_days`, …"""
-    signposts: frozenset[str]
+Check = Callable[[Subject], Iterable[Fault]]
+CHECKS: tuple[Check, ...] = (check_ids, check_references, check_order, check_claims, check_mapping)
 
 
-Check = Callable[[Service, Read, Known], Iterable[Fault]]
-CHECKS: tuple[Check, ...] = ()
-
-
-def check(service: Service, read: Read, known: Known) -> tuple[Fault, ...]:
-    """Every fault that any check finds."""
-    return tuple(fault for each in CHECKS for fault in each(service, read, known))
+def check(
+    service: Service, read: Read, known: Known, previous: Service | None = None
+) -> tuple[Fault, ...]:
+    """Every fault that any check finds. `previous` is the version published before, if any."""
+    subject = Subject(service, read, known, previous)
+    return tuple(fault for each in CHECKS for fault in each(subject))

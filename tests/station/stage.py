@@ -57,6 +57,7 @@ class Stage:
 
     def __init__(self, family: str) -> None:
         self.var = ROOT / "var/test"
+        (self.var / "static").mkdir(parents=True, exist_ok=True)  # nothing is collected for tests
         self.prefix = f"test_{os.getpid()}_"
         self.needed = ("front",) if family == "counter" else tuple(DOORS)
 

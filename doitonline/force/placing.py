@@ -150,6 +150,6 @@ def unplaced() -> Placement:
 
 
 def _any_of(names: list[str]) -> str:
-    """The first three names: “Wyre, Preston or Fylde”."""
+    """The first three names, as in “one, two or three”."""
     *before, last = names[:3]
     return f"{', '.join(before)} or {last}" if before else last

@@ -31,7 +31,7 @@ class Gazetteer:
     def named(self, words: str, *, besides: str = "") -> frozenset[Named]:
         """The meanings of all towns in the words, but not of `besides`, a name that tells nothing.
 
-        “Preston Road, Chorley” names Chorley only.
+        “Canterbury Road, Ashford” names Ashford only.
         """
         skipped = _key(besides)
         found = {_key(match[1]) for match in self._pattern.finditer(_key(words))}
@@ -39,6 +39,6 @@ class Gazetteer:
 
 
 def _key(name: str) -> str:
-    """A name in small letters, its apostrophes dropped and its hyphens and gaps single spaces."""
+    """A name in small letters without apostrophes; hyphens, full stops and gaps are one space."""
     plain = re.sub(r"['’`]", "", name.lower())
-    return " ".join(re.sub(r"[-–]", " ", plain).split())
+    return " ".join(re.sub(r"[-–.]", " ", plain).split())

@@ -29,7 +29,7 @@ class Line(logging.Formatter):
             + f".{int(record.msecs):03d}Z",
             "level": record.levelname,
             "logger": record.name,
-            "event": record.msg if isinstance(record.msg, str) else type(record.msg).__name__,
+            "event": _event(record),
         }
         for name in ALLOWED:
             if hasattr(record, name):
@@ -54,6 +54,12 @@ class Line(logging.Formatter):
         if hasattr(record, "status_code"):
             known["status"] = record.status_code
         return known
+
+
+def _event(record: logging.LogRecord) -> str:
+    if record.name == "django.request":  # its message is nothing but a reason and an address
+        return "request refused" if record.levelno < logging.ERROR else "request failed"
+    return record.msg if isinstance(record.msg, str) else type(record.msg).__name__
 
 
 def configure() -> None:

@@ -23,6 +23,11 @@ def var() -> Path:
     return Path(os.environ.get("DIO_VAR") or ROOT / "var").resolve()
 
 
+def force_folder() -> Path:
+    """The folder of the force that this station serves (`DIO_FORCE`, one of those under force/)."""
+    return ROOT / "force" / os.environ.get("DIO_FORCE", "lancashire")
+
+
 def secret(name: str, default: str = "") -> str:
     """The secret called `name`: the content of the file `NAME_FILE`, or the variable `NAME`."""
     path = os.environ.get(f"{name}_FILE")

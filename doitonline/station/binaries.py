@@ -111,8 +111,11 @@ def may_enter(path: Path, who: Account | None) -> bool:
 
 
 def refuge(var: Path) -> Path:
-    """A folder outside the checkout that any user can walk to, for a checkout that they cannot."""
-    folder = Path("/var/tmp") / f"doitonline-{_digest(var)}"  # noqa: S108 - owner and mode checked
+    """A folder outside the checkout that any user can walk to, for a checkout that they cannot.
+
+    Only root needs one. Not in /tmp or /var/tmp: those may be swept.
+    """
+    folder = Path("/var/lib") / f"doitonline-{_digest(var)}"
     folder.mkdir(mode=0o711, exist_ok=True)
     status = folder.lstat()
     if folder.is_symlink() or status.st_uid != os.geteuid():

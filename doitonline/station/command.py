@@ -157,10 +157,9 @@ def _expected() -> tuple[type[Exception], ...]:
     """Failures whose message says what to do, and whose traceback would only hide it."""
     from doitonline.station.binaries import NoPostgres
     from doitonline.station.cluster import ClusterFailed
-    from doitonline.station.design import NotInstalled
     from doitonline.station.processes import PortTaken
 
-    return (NoPostgres, ClusterFailed, NotInstalled, PortTaken)
+    return (NoPostgres, ClusterFailed, PortTaken)
 
 
 if __name__ == "__main__":

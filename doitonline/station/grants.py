@@ -162,7 +162,7 @@ def read_catalogue(connection: Connection) -> Catalogue:
 def held(connection: Connection, names: dict[str, str]) -> set[Grant]:
     """Every grant in the schema `public` to anyone but the owner; PUBLIC is named PUBLIC."""
     ours = {name: role for role, name in names.items()}
-    rows = connection.execute(
+    rows: list[tuple[str, str, str, str]] = connection.execute(
         """
         WITH granted AS (
             SELECT relname, relowner, (aclexplode(relacl)).*, '' AS attname
@@ -176,7 +176,7 @@ def held(connection: Connection, names: dict[str, str]) -> set[Grant]:
         FROM granted LEFT JOIN pg_roles ON pg_roles.oid = grantee
         WHERE grantee <> relowner
         """
-    )
+    ).fetchall()
     return {Grant(thing, ours.get(role, role), kind, column) for thing, role, kind, column in rows}
 
 

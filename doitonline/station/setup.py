@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from doitonline.config.surroundings import ROOT, var
-from doitonline.station import design, grants
+from doitonline.config.surroundings import ROOT, force_folder, var
+from doitonline.force import Force
+from doitonline.pages.assets import build
+from doitonline.station import grants
 from doitonline.station.cluster import Cluster
 from doitonline.station.databases import DOORS, Databases
 from doitonline.station.strongbox import Strongbox
@@ -54,6 +56,8 @@ class Station:
             yield cls(folder, Databases.given_by(dict(os.environ), strongbox), strongbox)
             return
         with Cluster(folder).joined() as cluster:
+            if not cluster.data.is_relative_to(folder):
+                print(f"PostgreSQL may not enter this folder; its data are in {cluster.data}")
             yield cls(folder, Databases.on(cluster), cluster.strongbox)
 
     def surroundings(self, site: str) -> dict[str, str]:
@@ -90,11 +94,13 @@ class Station:
 
     def collect_static(self) -> None:
         """Put every static file in var/static under a hashed name, unless nothing has changed."""
-        if (ROOT / "node_modules").is_dir():
-            design.take()
+        modules = ROOT / "node_modules"
+        if modules.is_dir():  # else what was built elsewhere is used
+            shutil.rmtree(self.var / "design", ignore_errors=True)
+            build(modules, self.var / "design", Force.load(force_folder()).colours)
         target = self.var / "static"
         mark = self.var / "static.sources"
-        sources = _fingerprint()
+        sources = _fingerprint(self.var / "design")
         if mark.exists() and mark.read_text() == sources and (target / "staticfiles.json").exists():
             return
         shutil.rmtree(target, ignore_errors=True)
@@ -117,10 +123,10 @@ class Station:
         )
 
 
-def _fingerprint() -> str:
+def _fingerprint(design: Path) -> str:
     """What stands for all static files: their paths, sizes and contents."""
     digest = hashlib.sha256()
-    folders = [ROOT / "var/design", *ROOT.glob("doitonline/**/static")]
+    folders = [design, *ROOT.glob("doitonline/**/static")]
     for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
         digest.update(f"{path}\0".encode())
         digest.update(path.read_bytes())

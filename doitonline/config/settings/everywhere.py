@@ -2,13 +2,13 @@
 
 import os
 
-from doitonline.config.surroundings import ROOT, in_production, var, words
+from doitonline.config.surroundings import ROOT, force_folder, in_production, var, words
 
 PRODUCTION = in_production()
 DEBUG = os.environ.get("DIO_DEBUG") == "1"
 ALLOWED_HOSTS = words("DIO_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
 
-FORCE = os.environ.get("DIO_FORCE", "lancashire")
+FORCE = force_folder().name
 
 DATABASE_ROUTERS = ["doitonline.config.routing.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

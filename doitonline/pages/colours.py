@@ -1,4 +1,4 @@
-"""The force's colours as the design system's custom properties, refused where people could not read them."""
+"""The force's colours as custom properties, refused where people could not read them."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -29,7 +29,8 @@ PROPERTIES = {
     "surface_text": ("--govuk-surface-text-colour",),
     "surface_border": ("--govuk-surface-border-colour",),
 }
-"""A force's name for a colour, and what it becomes. The first six are usual; the rest are the design system's own."""
+"""A force's name for a colour, and what it becomes. The first four names, `link` and `focus` are
+usual; the rest are the design system's own."""
 
 READ_TOGETHER = [
     ("text", "body_background", 4.5),
@@ -72,7 +73,7 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class UnreadableColours(ValueError):
-    """Colours that are not colours, or that people could not read; one sentence for each in `faults`."""
+    """Colours that are none, or that people could not read: a sentence for each in `faults`."""
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))
@@ -104,7 +105,9 @@ def contrast(one: str, other: str) -> float:
 
 def _luminance(colour: str) -> float:
     parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -115,11 +118,14 @@ def _faults(colours: Mapping[str, str]) -> Iterator[str]:
             yield f"There is no colour called {name!r}; there are {', '.join(PROPERTIES)}."
         elif not _HEX.fullmatch(value):
             malformed = True
-            yield f"The colour {name} is {value!r}: write it as six hexadecimal digits, like #14284b."
+            yield f"The colour {name} is {value!r}: write six hexadecimal digits, like #14284b."
     if malformed:
         return
     both = {**USUAL, **colours}
     for above, below, least in READ_TOGETHER:
         found = contrast(both[above], both[below])
         if found < least:
-            yield f"{above} ({both[above]}) on {below} ({both[below]}) has a contrast of {found:.1f}: at least {least} is needed."
+            yield (
+                f"{above} ({both[above]}) on {below} ({both[below]}) has a contrast of "
+                f"{found:.1f}: at least {least} is needed."
+            )

@@ -23,7 +23,8 @@ def date_items(params: Params) -> Iterator[Params]:
 def _named_parts(params: Params) -> dict[str, Params]:
     values = params.get("values") or {}
     return {
-        part: params[part] if part in params else {"name": part, "value": values.get(part)} for part in _WIDTHS
+        part: params[part] if part in params else {"name": part, "value": values.get(part)}
+        for part in _WIDTHS
     }
 
 
@@ -34,7 +35,9 @@ def _marked(item: Params) -> bool:
 def _part(item: Params, parts: dict[str, Params]) -> str | None:
     """Which of day, month and year `item` is; None for a part that is none of them."""
     for part, given in parts.items():
-        if item is given or (item.get("name") and item["name"] in (part, (given or {}).get("name"))):
+        if item is given or (
+            item.get("name") and item["name"] in (part, (given or {}).get("name"))
+        ):
             return part
     return None
 
@@ -48,9 +51,13 @@ def _input(params: Params, item: Params, parts: dict[str, Params], some_marked: 
     if value is None:
         value = (params.get("values") or {}).get(full_name)
     return {
-        "label": {"text": item.get("label") or name.capitalize(), "classes": "govuk-date-input__label"},
+        "label": {
+            "text": item.get("label") or name.capitalize(),
+            "classes": "govuk-date-input__label",
+        },
         "id": item.get("id") or f"{params['id']}-{name}",
-        "classes": "govuk-date-input__input " + _classes(params, item, _WIDTHS.get(part or "", 2), some_marked),
+        "classes": "govuk-date-input__input "
+        + _classes(params, item, _WIDTHS.get(part or "", 2), some_marked),
         "name": full_name,
         "value": value,
         "inputmode": item.get("inputmode") or "numeric",
@@ -61,7 +68,7 @@ def _input(params: Params, item: Params, parts: dict[str, Params], some_marked: 
 
 
 def _classes(params: Params, item: Params, width: int, some_marked: bool) -> str:
-    """An error marks the items that say so; when none does, every item that does not say otherwise."""
+    """An error marks the items that say so; if none does, each that does not say otherwise."""
     own = item.get("classes") or ""
     found = []
     in_error = item.get("error") or (

@@ -41,7 +41,11 @@ def moment(when: datetime) -> str:
 
 def machine(when: date) -> str:
     """The value of a ``<time datetime>``: a day, or a moment with its offset from UTC."""
-    return _in_london(when).isoformat(timespec="seconds") if isinstance(when, datetime) else when.isoformat()
+    return (
+        _in_london(when).isoformat(timespec="seconds")
+        if isinstance(when, datetime)
+        else when.isoformat()
+    )
 
 
 FILTERS = {"day": day, "weekday": weekday, "clock": clock, "moment": moment, "machine": machine}

@@ -34,14 +34,15 @@ LAYOUT_DEFAULTS: dict[str, Any] = {
     "account_url": None,
     "sign_out_url": "/account/logout/",
 }
-"""What the layouts assume until a page or a context processor says otherwise; `force` has no default."""
+"""What the layouts assume until a page or a context processor speaks; `force` has no default."""
 
 
 def environment(**options: Any) -> PagesEnvironment:
     """An environment whose templates may use every macro of `TEMPLATES` without importing it.
 
-    `options` are Jinja's. `loader` is looked in first, `TEMPLATES` after it. `static` and `url`, functions from a
-    path and from a route's name to an address, stand in for Django's where there is no Django.
+    `options` are Jinja's. `loader` is looked in first, `TEMPLATES` after it. `static` and `url`,
+    functions from a path and from a route's name to an address, stand in for Django's where there
+    is no Django.
     """
     static: Callable[[str], str] | None = options.pop("static", None)
     url: Callable[..., str] | None = options.pop("url", None)
@@ -56,7 +57,9 @@ def environment(**options: Any) -> PagesEnvironment:
     }
     options.setdefault("auto_reload", False)
     made = PagesEnvironment(**options)
-    made.filters.update(markup.FILTERS, date_items=date_items, any_actions=any_actions, **dates.FILTERS)
+    made.filters.update(
+        markup.FILTERS, date_items=date_items, any_actions=any_actions, **dates.FILTERS
+    )
     made.globals.update(LAYOUT_DEFAULTS)
     made.globals.update(static=static or _static_address(), url=url or _route_address())
     made.globals.update(_macros(made))
@@ -69,7 +72,7 @@ def any_actions(rows: list[markup.Params] | None) -> bool:
 
 
 def _macros(made: PagesEnvironment) -> dict[str, Any]:
-    """Every public macro, by name. Names in the templates' folders never clash: each begins with its system's."""
+    """Every public macro by its name, which begins with its folder's, so that none clash."""
     found: dict[str, Any] = {}
     for path in sorted(TEMPLATES.glob("*/*.jinja")):
         if path.parent.name not in ("govuk", "moj", "app"):
@@ -84,7 +87,7 @@ def _macros(made: PagesEnvironment) -> dict[str, Any]:
 
 
 def _static_address() -> Callable[[str], str]:
-    """Django's `static`, remembered where the files cannot change; a plain address without Django."""
+    """Django's `static`, remembered where files cannot change; a plain address without Django."""
 
     @lru_cache(maxsize=512)
     def remembered(path: str) -> str:

@@ -2,11 +2,13 @@
 
 Two differences, both inside ``{ }``:
 
-- a bare name before a colon is that name (``{text: "Continue"}``), not a variable's value; write ``{(name): …}`` for that;
-- a literal after ``html:`` (or a key that ends in ``Html``) is markup, because whoever writes a template wrote it.
-  Anything joined to it with ``+`` or ``~`` is still escaped.
+- a bare name before a colon is that name (``{text: "Continue"}``), not a variable's value; write
+  ``{(name): …}`` for that;
+- a literal after ``html:`` (or a key that ends in ``Html``) is markup, because whoever wrote the
+  template wrote it. Anything joined to it with ``+`` or ``~`` is still escaped.
 
-And one in what a dot means: ``params.items`` of a dict is its entry ``items`` when it has one, before the method.
+And one in what a dot means: ``params.items`` of a dict is its entry ``items`` when it has one,
+before the method.
 """
 
 from typing import Any
@@ -29,7 +31,9 @@ class ExampleParser(Parser):
                     break
             key = self._parse_key()
             self.stream.expect("colon")
-            pairs.append(nodes.Pair(key, _as_markup(key, self.parse_expression()), lineno=key.lineno))
+            pairs.append(
+                nodes.Pair(key, _as_markup(key, self.parse_expression()), lineno=key.lineno)
+            )
         self.stream.expect("rbrace")
         return nodes.Dict(pairs, lineno=token.lineno)
 
@@ -63,7 +67,9 @@ def _literals_as_markup(value: nodes.Expr) -> nodes.Expr:
             value.test, _literals_as_markup(value.expr1), otherwise, lineno=value.lineno
         )
     if isinstance(value, nodes.Concat):
-        return nodes.Concat([_literals_as_markup(part) for part in value.nodes], lineno=value.lineno)
+        return nodes.Concat(
+            [_literals_as_markup(part) for part in value.nodes], lineno=value.lineno
+        )
     return value
 
 

@@ -1,11 +1,12 @@
-"""Filters that the macros are built from: the small decisions about attributes, classes and words.
+"""Filters that the macros are built from: small decisions about attributes, classes and words.
 
-They are plain Python because a filter is called directly, which makes a page several times faster than the same
-decision written in the template language.
+They are plain Python because a filter is called directly, which makes a page several times faster
+than the same decision written in the template language.
 
-**Words and markup.** The design system's components take either ``text`` or ``html``. Here ``html`` must be `Markup`:
-a captured block, a macro's result, or a literal in a template. A plain string given as ``html`` is escaped like any
-other words, so that an answer can never become markup by the choice of a parameter's name.
+**Words and markup.** The design system's components take either ``text`` or ``html``. Here
+``html`` must be `Markup`: a captured block, a macro's result, or a literal in a template. A plain
+string given as ``html`` is escaped like any other words, so that an answer can never become markup
+by the choice of a parameter's name.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -50,12 +51,12 @@ def classes(params: Params | None) -> Markup:
 
 
 def attribute(value: Any, name: str) -> Markup:
-    """``name="value"`` with a space before it; nothing for None and False; the name alone for True."""
+    """``name="value"`` after a space; nothing for None and False; the name alone for True."""
     if value is None or value is False:
         return NOTHING
     if value is True:
-        return Markup(f" {name}")
-    return Markup(f' {name}="{escape(value)}"')
+        return Markup(f" {name}")  # noqa: S704 our own names
+    return Markup(f' {name}="{escape(value)}"')  # noqa: S704 escaped
 
 
 def spoken(value: Any) -> Any:
@@ -68,8 +69,8 @@ def spoken(value: Any) -> Any:
 def attributes(params: Params | None) -> Markup:
     """The component's ``attributes``: a mapping, or markup that is ready to be placed in the tag.
 
-    A value may be a mapping ``{value, optional}``; when optional, None and False leave the attribute out
-    and True gives its name alone.
+    A value may be a mapping ``{value, optional}``; when optional, None and False leave the
+    attribute out and True gives its name alone.
     """
     given = params.get("attributes") if params else None
     if not given:
@@ -87,21 +88,24 @@ def _each_attribute(given: Mapping[str, Any]) -> Iterator[Markup]:
                 yield attribute(item.get("value"), safe_name)
                 continue
             item = item.get("value")
-        yield Markup(f' {safe_name}="{escape("" if item is None else spoken(item))}"')
+        words = escape("" if item is None else spoken(item))
+        yield Markup(f' {safe_name}="{words}"')  # noqa: S704 escaped
 
 
 def translated(params: Params | None, name: str, key: str) -> Markup:
-    """The ``data-i18n.<key>`` attributes from ``params[name]``: one text, or one for each plural form."""
+    """``data-i18n.<key>`` from ``params[name]``: one text, or one for each plural form."""
     given = params.get(name) if params else None
     if not given:
         return NOTHING
     if isinstance(given, Mapping):
-        return Markup("").join(attribute(words, f"data-i18n.{key}.{form}") for form, words in given.items())
+        return Markup("").join(
+            attribute(words, f"data-i18n.{key}.{form}") for form, words in given.items()
+        )
     return attribute(given, f"data-i18n.{key}")
 
 
 def described_by(params: Params, field_id: str, first: str | None = None) -> str | None:
-    """The ids that describe a control: `first`, then its hint's and its error's where it has them."""
+    """The ids that describe a control: `first`, then those of its hint and of its error."""
     ids = first or ""
     if params.get("hint"):
         ids = f"{ids} {field_id}-hint" if ids else f"{field_id}-hint"
@@ -111,7 +115,7 @@ def described_by(params: Params, field_id: str, first: str | None = None) -> str
 
 
 def chosen(item: Params, params: Params) -> bool:
-    """Whether a radio, checkbox or option of `params` is chosen: by itself, else by ``value`` or ``values``."""
+    """Whether an item of `params` is chosen: by itself, else by ``value`` or ``values``."""
     own = item.get("checked")
     if own is None:
         own = item.get("selected")

@@ -1,12 +1,13 @@
-"""Compares two pieces of markup as a browser would see them: white space and the order of attributes aside."""
+"""Compares two pieces of markup as a browser sees them: white space and attributes' order aside."""
 
 from typing import Any
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
 
 
 def shape(html: str | BeautifulSoup) -> tuple[list[Any], str]:
-    """The nested elements and attributes of `html`; and its words, so that words run together count."""
+    """The nested elements and attributes of `html`, and its words, lest two run together."""
     soup = html if isinstance(html, BeautifulSoup) else BeautifulSoup(html, "html.parser")
     return _children(soup), " ".join(soup.get_text().split())
 

@@ -1,10 +1,12 @@
-"""Our macros write what the design system's own macros write: its published fixtures are the oracle.
+"""Our macros write what the design system's own write: its published fixtures are the oracle.
 
-Every fixture of every component that we offer is compared, with one change to the oracle: the crown, the open
-government licence and the crown copyright are taken out of the footer's, because a force is not GOV.UK.
+Every fixture of every component that we offer is compared, with one change to the oracle: the
+crown, the open government licence and the crown copyright are taken out of the footer's, because a
+force is not GOV.UK.
 
-Not offered: `header` (the crown; `generic-header` is used), `cookie-banner` (only strictly necessary cookies are set),
-`accordion` (it hides what people need) and `feedback` (the force's own service for that is linked in the footer).
+Not offered: `header` (the crown; `generic-header` is used), `cookie-banner` (only strictly
+necessary cookies are set), `accordion` (it hides what people need) and `feedback` (a force has a
+service of its own for that).
 """
 
 import json
@@ -44,7 +46,7 @@ def trusted(value: Any, key: str = "") -> Any:
     if isinstance(value, list):
         return [trusted(item) for item in value]
     if isinstance(value, str) and (key in MARKUP or key.endswith("Html")):
-        return Markup(value)
+        return Markup(value)  # noqa: S704 the oracle's own
     return value
 
 
@@ -61,7 +63,9 @@ def without_crown(html: str) -> BeautifulSoup:
 
 
 @pytest.mark.parametrize(("component", "fixture"), fixtures())
-def test_a_macro_writes_what_the_design_systems_fixture_says(component: str, fixture: dict[str, Any]) -> None:
+def test_a_macro_writes_what_the_design_systems_fixture_says(
+    component: str, fixture: dict[str, Any]
+) -> None:
     oracle = without_crown(fixture["html"]) if component == "footer" else fixture["html"]
     assert shape(rendered(component, trusted(fixture["options"]))) == shape(oracle)
 
@@ -80,4 +84,6 @@ def test_the_comparison_notices_a_change(altered: str) -> None:
 
 
 def test_the_comparison_ignores_white_space_and_the_order_of_attributes() -> None:
-    assert shape('<p class="a" id="x">One <b>two</b></p>') == shape('<p id=x class=" a ">\n One\n<b>two</b></p>')
+    assert shape('<p class="a" id="x">One <b>two</b></p>') == shape(
+        '<p id=x class=" a ">\n One\n<b>two</b></p>'
+    )

@@ -24,6 +24,25 @@ class QuietExit extends ExitThisPage {
   }
 }
 
+// A radio may not say that it is expanded (WAI-ARIA 1.2), and screen readers differ in what they make of it. What it reveals
+// comes next in the page, where everybody finds it.
+class PlainRadios extends Radios {
+  syncConditionalRevealWithInputState($input) {
+    super.syncConditionalRevealWithInputState($input);
+    $input.removeAttribute("aria-expanded");
+  }
+}
+
+// The button's spoken name is the words that are seen on it, after the question (WCAG 2.5.3).
+class PlainFileUpload extends FileUpload {
+  createButton() {
+    const $button = super.createButton();
+    $button.querySelector(".govuk-visually-hidden").replaceWith(" ");
+    $button.setAttribute("aria-labelledby", `${this.$label.id} ${$button.id}`);
+    return $button;
+  }
+}
+
 // A form that is on its way is not sent again by a second press. After ten seconds, or when the person comes back to the
 // page, it may be: the connection may have failed, and the server takes the same form twice without harm.
 function sendOnce() {
@@ -112,10 +131,10 @@ const COMPONENTS = [
   Checkboxes,
   ErrorSummary,
   QuietExit,
-  FileUpload,
+  PlainFileUpload,
   NotificationBanner,
   PasswordInput,
-  Radios,
+  PlainRadios,
   ServiceNavigation,
   SkipLink,
   Tabs,

@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterable
 
 from doitonline.definitions.checking.claims import check_claims
 from doitonline.definitions.checking.ids import check_ids
+from doitonline.definitions.checking.lawful import check_law
 from doitonline.definitions.checking.mapping import check_mapping
 from doitonline.definitions.checking.order import check_order
 from doitonline.definitions.checking.references import check_references
+from doitonline.definitions.checking.settings import check_settings
+from doitonline.definitions.checking.shape import check_shape
 from doitonline.definitions.checking.subject import Known, Subject
+from doitonline.definitions.checking.wording import check_wording
 from doitonline.definitions.faults import Fault
 from doitonline.definitions.reading import Read
 from doitonline.definitions.schema import Service
@@ -15,7 +19,10 @@ from doitonline.definitions.schema import Service
 __all__ = ["Known", "check"]
 
 Check = Callable[[Subject], Iterable[Fault]]
-CHECKS: tuple[Check, ...] = (check_ids, check_references, check_order, check_claims, check_mapping)
+CHECKS: tuple[Check, ...] = (
+    check_ids, check_references, check_order, check_claims, check_shape, check_settings,
+    check_wording, check_law, check_mapping,
+)  # fmt: skip
 
 
 def check(

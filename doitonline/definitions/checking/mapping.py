@@ -44,7 +44,8 @@ def _entry(subject: Subject, words: Vocabulary, made: Made, at: Path_) -> Iterat
             if key not in record_class.attributes:
                 hint = did_you_mean(key, record_class.attributes)
                 yield subject.error(
-                    (*at, block, key), f"{a(made.make).capitalize()} has no attribute “{key}”.{hint}"
+                    (*at, block, key),
+                    f"{a(made.make).capitalize()} has no attribute “{key}”.{hint}",
                 )
     for key in record_class.attributes:
         if key in made.set and key in made.fixed:
@@ -84,9 +85,7 @@ def _source(
 def _scope(subject: Subject, made: Made, key: str, inside: bool, path: Path_) -> Iterator[Fault]:
     asked_in = subject.spots[key].list
     if inside and made.for_each is None:
-        yield subject.error(
-            path, f"“{ITEM}{key}” needs “for_each”: say which list it is of."
-        )
+        yield subject.error(path, f"“{ITEM}{key}” needs “for_each”: say which list it is of.")
     elif inside and asked_in != made.for_each:
         where = f"of “{asked_in}”" if asked_in else "of no list"
         yield subject.error(path, f"“{key}” is a question {where}, not of “{made.for_each}”.")

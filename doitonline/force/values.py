@@ -57,7 +57,7 @@ class Phone:
 class Signpost:
     """Somebody else who can help. `unconfirmed` names the parts that nobody has checked.
 
-    `checked` is the day on which the other parts were last compared with a published source.
+    `checked` is the day on which the other parts were last compared with where they come from.
     """
 
     id: str

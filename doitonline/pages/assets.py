@@ -24,15 +24,33 @@ FONT = (
     ":root{--app-font:system-ui,-apple-system,'Segoe UI',Roboto,"
     "'Noto Sans','Liberation Sans',arial,sans-serif}"
 )
-UNUSED_BLOCKS = """
-    govuk-accordion govuk-cookie-banner govuk-feedback govuk-header
-    govuk-footer__copyright-logo govuk-footer__crown
-    govuk-footer__licence-description govuk-footer__licence-logo
-    moj-add-another moj-banner moj-button-menu moj-cookie-banner moj-datepicker
-    moj-header__logotype-crest moj-header__logotype-crown moj-interruption-card moj-js-datepicker
-    moj-multi-file-upload moj-multi-select moj-organisation-nav moj-password-reveal
-    moj-progress-bar moj-rich-text-editor moj-search-toggle moj-task-list
-""".split()
+UNUSED_BLOCKS = [
+    "govuk-accordion",
+    "govuk-cookie-banner",
+    "govuk-feedback",
+    "govuk-header",
+    "govuk-footer__copyright-logo",
+    "govuk-footer__crown",
+    "govuk-footer__licence-description",
+    "govuk-footer__licence-logo",
+    "moj-add-another",
+    "moj-banner",
+    "moj-button-menu",
+    "moj-cookie-banner",
+    "moj-datepicker",
+    "moj-header__logotype-crest",
+    "moj-header__logotype-crown",
+    "moj-interruption-card",
+    "moj-js-datepicker",
+    "moj-multi-file-upload",
+    "moj-multi-select",
+    "moj-organisation-nav",
+    "moj-password-reveal",
+    "moj-progress-bar",
+    "moj-rich-text-editor",
+    "moj-search-toggle",
+    "moj-task-list",
+]
 UNUSED = re.compile(rf"\.({'|'.join(UNUSED_BLOCKS)})(?![a-zA-Z0-9]|-[a-zA-Z0-9])")
 OFFICE_ONLY = "app-office"
 

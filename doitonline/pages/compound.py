@@ -1,7 +1,6 @@
 """Questions of several fields: dates, moments, names, people, addresses and places."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from markupsafe import Markup
 

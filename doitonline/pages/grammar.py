@@ -13,8 +13,10 @@ before the method.
 
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 from jinja2.parser import Parser
+
+from doitonline.pages.compiling import CompiledOnce
 
 
 class ExampleParser(Parser):
@@ -73,7 +75,7 @@ def _literals_as_markup(value: nodes.Expr) -> nodes.Expr:
     return value
 
 
-class PagesEnvironment(Environment):
+class PagesEnvironment(CompiledOnce):
     """Jinja with this grammar."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

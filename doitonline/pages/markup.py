@@ -133,6 +133,9 @@ def numbered(things: Iterable[Any] | None) -> Iterator[tuple[int, Any]]:
     return ((place, thing) for place, thing in enumerate(things or (), 1) if thing)
 
 
+ALWAYS_MARKUP = {"content", "classes", "attribute", "attributes", "translated"}
+"""Filters whose result is `Markup` whatever they are given, so that nothing need escape it."""
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "opt": dict.get,
     "within": within,

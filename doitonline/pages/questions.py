@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from doitonline.definitions.conditions import Asked as Claim
 from doitonline.definitions.kinds.choices import option_words
 from doitonline.definitions.kinds.writing import LINE, most_characters
-from doitonline.definitions.messages import choice_words
+from doitonline.definitions.messages import choice_words, problem_words
 from doitonline.definitions.outcomes import Doubtful, Refused
 from doitonline.definitions.schema import DONT_KNOW, Question
 from doitonline.definitions.texts import Fill
@@ -103,7 +103,8 @@ def control(macros: Macros, asked: Asked) -> Markup:
 
 
 def _choice_items(asked: Asked, exclusive: bool) -> list[Params]:
-    question, items = asked.question, []
+    question = asked.question
+    items: list[Params] = []
     chosen = set(asked.fields.get("", ()))
     alone = {*question.exclusive, DONT_KNOW} if exclusive else set()
     for key in question.choices:
@@ -294,8 +295,6 @@ def problem_links(
     language: str,
 ) -> list[Params]:
     """The error summary: each problem in the order of the page, linked to its field."""
-    from doitonline.definitions.messages import problem_words
-
     return [
         {
             "text": problem_words(question, problems[question.id], language),

@@ -11,7 +11,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "words_when": "Tell us roughly when", "words_when_hint": "Like “one evening last week”",
         "fold": "The clocks went back, so this time came twice. Which one was it?",
         "fold0": "Before the clocks went back", "fold1": "After the clocks went back",
-        "given": "First name", "family": "Last name", "known_as": "What you like to be called",
+        "given": "First name", "family": "Last name", "known_as": "Name you like to use",
         "phone": "Phone number", "email": "Email address",
         "line1": "Address line 1", "line2": "Address line 2 (optional)", "town": "Town or city",
         "postcode": "Postcode", "postcode_optional": "Postcode (optional)",

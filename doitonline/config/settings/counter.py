@@ -23,11 +23,13 @@ MIDDLEWARE = [
     "doitonline.config.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "doitonline.counter.failing.Failures",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
 ROOT_URLCONF = "doitonline.config.urls.counter"
 WSGI_APPLICATION = "doitonline.config.wsgi.counter.application"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}counter-csrf"
-DRAFT_COOKIE_NAME = f"{COOKIE_PREFIX}counter"
+CSRF_FAILURE_VIEW = "doitonline.counter.views.failures.csrf_failure"
+FILE_UPLOAD_HANDLERS = ["doitonline.counter.sealing_upload.SealingHandler"]
 
 logs.configure()

@@ -62,6 +62,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Under no-referrer, browsers post `Origin: null`, which the CSRF check refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 COOKIE_PREFIX = "__Host-" if PRODUCTION else ""
+DRAFT_COOKIE_NAME = f"{COOKIE_PREFIX}counter"
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -72,5 +73,12 @@ CSRF_TRUSTED_ORIGINS = words("DIO_ORIGINS", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# Where sealed files lie: the counter writes them, the office reads them. Sizes are in bytes; a disk
+# fuller than PARCELS_FULL (a share of it) takes no more files, so that text always has room.
+PARCELS = os.environ.get("DIO_PARCELS") or str(var() / "parcels")
+PARCEL_MOST_BYTES = int(os.environ.get("DIO_PARCEL_MOST_BYTES") or 100_000_000)
+PARCELS_MOST_BYTES = int(os.environ.get("DIO_PARCELS_MOST_BYTES") or 1_000_000_000)
+PARCELS_FULL = float(os.environ.get("DIO_PARCELS_FULL") or 0.70)
 
 LOGGING_CONFIG = None  # doitonline.config.logs sets it up

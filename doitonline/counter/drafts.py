@@ -1,0 +1,177 @@
+"""Opening and keeping drafts: one read, or one read and one write, by primary key."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest
+
+from doitonline.counter.carrying import root_of
+from doitonline.counter.models import Draft
+from doitonline.counter.noticed import force, plan_of
+from doitonline.definitions.journey import Journey
+from doitonline.definitions.plan import Plan
+from doitonline.noticeboard.board import NotPosted
+from doitonline.sealing.drafts import draft_key, open_draft, seal_draft
+from doitonline.sealing.errors import BrokenDraft
+
+TOUCH_EVERY = timedelta(minutes=2)
+TRIES = 5
+
+
+class NoDraft(LookupError):
+    """This browser cannot open a draft of this id: there is none, or its key is another's."""
+
+
+class Locked(Exception):
+    """The draft was left alone for too long; its return code opens it again."""
+
+
+class AlreadySent(Exception):
+    """The draft was sent: it has a stub and no answers."""
+
+
+class Unsaved(Exception):
+    """The draft kept changing under us. What was typed is still in the request."""
+
+
+@dataclass
+class Content:
+    """What is sealed in a draft."""
+
+    answers: dict[str, Any]
+    started_at: str
+    language: str = "en"
+    parcels: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By parcel id: its key (base64url), size and hash."""
+
+    def to_bytes(self) -> bytes:
+        """As JSON."""
+        return json.dumps(self.__dict__, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_bytes(cls, plain: bytes) -> "Content":
+        """From JSON."""
+        return cls(**json.loads(plain))
+
+
+@dataclass
+class Open:
+    """A draft that this browser can read, at one moment."""
+
+    row: Draft
+    key: bytes
+    content: Content
+    now: datetime
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The version of the service that it was begun under."""
+        return plan_of(self.row.publication)
+
+    @cached_property
+    def journey(self) -> Journey:
+        """The way through the service with these answers."""
+        return Journey(self.plan, self.content.answers, self.now)
+
+    @property
+    def id(self) -> UUID:
+        """The draft's id."""
+        return self.row.id
+
+
+def begin(root: bytes, publication: int, plan: Plan, language: str, now: datetime) -> Draft:
+    """Makes an empty draft of a service."""
+    key_id = uuid4()
+    content = Content({}, now.isoformat(), language)
+    draft = Draft(
+        id=key_id,
+        publication=publication,
+        revision=1,
+        sealed=seal_draft(draft_key(root, key_id), key_id, 1, content.to_bytes()),
+        created_at=now,
+        touched_at=now,
+        expires_at=now + timedelta(days=plan.service.draft_days),
+    )
+    draft.save(force_insert=True)
+    return draft
+
+
+def idle_limit() -> timedelta:
+    """How long a draft may be left alone before it locks: a value of the force."""
+    return timedelta(minutes=int(force().value("idle_lock_minutes")))
+
+
+def row_of(request: HttpRequest, draft_id: UUID, now: datetime) -> tuple[Draft, bytes]:
+    """A draft's row and its key by this browser's cookie. Raises NoDraft, Locked."""
+    root = root_of(request)
+    row = Draft.objects.filter(id=draft_id, expires_at__gt=now).first() if root else None
+    if row is None or root is None:
+        raise NoDraft
+    key = draft_key(root, draft_id)
+    try:
+        open_draft(key, row.id, row.revision, bytes(row.sealed))
+    except BrokenDraft:
+        raise NoDraft from None
+    if not row.sent and now - row.touched_at > idle_limit():
+        raise Locked
+    return row, key
+
+
+def carried_by(request: HttpRequest, draft_id: UUID, now: datetime) -> Open:
+    """The draft that a request is about. Raises NoDraft, Locked, AlreadySent."""
+    row, key = row_of(request, draft_id, now)
+    if row.sent:
+        raise AlreadySent
+    plain = open_draft(key, row.id, row.revision, bytes(row.sealed))
+    opened = Open(row, key, Content.from_bytes(plain), now)
+    try:
+        _ = opened.plan
+    except NotPosted:
+        raise NoDraft from None
+    if now - row.touched_at > TOUCH_EVERY:
+        touch(row, now)
+    return opened
+
+
+def touch(row: Draft, now: datetime) -> None:
+    """Notes that somebody is there, so that the draft does not lock."""
+    Draft.objects.filter(id=row.id, touched_at__lt=now).update(touched_at=now)
+
+
+def change(
+    request: HttpRequest,
+    opened: Open,
+    make: Callable[[dict[str, Any]], dict[str, Any]],
+    parcels: dict[str, dict[str, Any]] | None = None,
+) -> Open:
+    """Keeps a draft with its answers changed by `make`, which is given them as they now are.
+
+    `parcels` are added to those whose keys the draft holds.
+
+    Two pages posted at once both count: where the draft changed meanwhile, it is read again and
+    `make` is applied to what is there. Raises NoDraft, Locked, AlreadySent, Unsaved.
+    """
+    for _ in range(TRIES):
+        held = {**opened.content.parcels, **(parcels or {})}
+        content = replace(opened.content, answers=make(opened.content.answers), parcels=held)
+        if keep(opened, content):
+            return Open(opened.row, opened.key, content, opened.now)
+        opened = carried_by(request, opened.id, opened.now)
+    raise Unsaved
+
+
+def keep(opened: Open, content: Content) -> bool:
+    """Writes a draft's content; False where somebody else wrote since it was read."""
+    revision = opened.row.revision + 1
+    sealed = seal_draft(opened.key, opened.id, revision, content.to_bytes())
+    changed = Draft.objects.filter(id=opened.id, revision=opened.row.revision, sent=False).update(
+        sealed=sealed, revision=revision, touched_at=opened.now
+    )
+    if changed:
+        opened.row.revision, opened.row.sealed = revision, sealed
+    return bool(changed)

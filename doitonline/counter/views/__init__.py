@@ -1,0 +1,1 @@
+"""The counter's pages: thin views, one module for each thing a person does."""

@@ -1,0 +1,197 @@
+"""Answering: one page of a journey at a time."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from doitonline.counter.drafts import AlreadySent, Open, carried_by, change
+from doitonline.counter.rendering import (
+    NOTES,
+    address,
+    fill,
+    heading,
+    journey_context,
+    page_context,
+    said,
+    see_other,
+    show,
+)
+from doitonline.counter.sending import send
+from doitonline.counter.uploads import keep_files, settle
+from doitonline.counter.views.lists import list_page
+from doitonline.definitions.answering import gone_on, read_page, with_answers
+from doitonline.definitions.journey import NotOnPath, Step
+from doitonline.definitions.messages import error_words
+from doitonline.definitions.plan import EXIT
+from doitonline.definitions.summary import sections
+from doitonline.pages.posted import typed
+from doitonline.pages.prose import prose
+
+
+@require_safe
+def resume(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """The first page of a draft that needs an answer."""
+    opened = carried_by(request, draft, timezone.now())
+    return see_other(address(opened, opened.journey.first_open))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, draft: UUID, page: str, item: str | None = None) -> HttpResponse:
+    """One page of a draft: shown, or its answers taken."""
+    try:
+        opened = carried_by(request, draft, timezone.now())
+    except AlreadySent:
+        return see_other(f"/d/{draft}/sent")
+    step = step_at(opened, page, item)
+    if step is None or not opened.journey.may_visit(step):
+        return see_other(address(opened, opened.journey.first_open))
+    changing = "change" in request.GET
+    if step.role == "list":
+        return list_page(request, opened, step, changing)
+    if request.method == "POST":
+        return TAKE[step.role](request, opened, step, changing)
+    return show_step(request, opened, step, changing)
+
+
+def step_at(opened: Open, page: str, item: str | None) -> Step | None:
+    """The step at an address; None where it is a page that the answers no longer lead to.
+
+    Raises Http404 for an address that is of no page, and for an item that is in no list.
+    """
+    try:
+        return opened.journey.step(page, item)
+    except NotOnPath:
+        if page not in opened.plan.addresses.values() or item is not None:
+            raise Http404 from None
+        return None
+
+
+def show_step(request: HttpRequest, opened: Open, step: Step, changing: bool) -> HttpResponse:
+    """A page as it stands."""
+    context = {**journey_context(opened, step, changing), **SHOW[step.role](opened, step)}
+    note = request.GET.get("note")
+    language = opened.content.language
+    context["notes"] = [error_words(note, language)] if note in NOTES else []
+    context["onward_url"] = address(opened, opened.journey.after(step, changing), changing)
+    return show(request, f"counter/{step.role}.jinja", context)
+
+
+def exit_context(opened: Open, step: Step) -> dict[str, Any]:
+    """A way out: who can help, and the way on where it may be passed."""
+    language = opened.content.language
+    out = opened.plan.service.exits[step.name.removeprefix(EXIT)]
+    return {
+        "heading": said(out.title, language),
+        "body": prose(said(out.body, language)),
+        "go_on": said(out.soft, language) if out.soft else None,
+        "signpost": _signpost(out.signpost),
+    }
+
+
+def _signpost(key: str | None) -> Any:
+    from doitonline.counter.noticed import force
+
+    return force().signposts.get(key) if key else None
+
+
+def check_context(opened: Open, step: Step) -> dict[str, Any]:
+    """The answers, each with a link to change it; and what is left for later."""
+    journey, language = opened.journey, opened.content.language
+    return {
+        **page_context(opened, step),
+        "show_heading": True,
+        "heading": heading(journey, step, language) or "Check your answers",
+        "sections": sections(journey, language, fill),
+        "change_url": lambda to: address(opened, to, changing=True),
+        "later": len(journey.later) if not journey.complete else 0,
+        "first_open_url": address(opened, journey.first_open),
+    }
+
+
+def tasks_context(opened: Open, step: Step) -> dict[str, Any]:
+    """The sections of a service that may be filled in any order."""
+    journey, language = opened.journey, opened.content.language
+    tasks = []
+    for key, title in opened.plan.service.sections.items():
+        steps = [s for s in journey.steps if s.section == key and s.role != "check"]
+        if steps:
+            done = all(s.complete for s in steps)
+            first = next((s for s in steps if not s.complete), steps[0])
+            tasks.append((said(title, language), address(opened, first), done))
+    return {"heading": said(opened.plan.service.title, language), "tasks": tasks}
+
+
+def notice_context(opened: Open, step: Step) -> dict[str, Any]:
+    """Words to read before going on."""
+    return page_context(opened, step) | {"show_heading": True}
+
+
+def take_answers(request: HttpRequest, opened: Open, step: Step, changing: bool) -> HttpResponse:
+    """The answers of a page: kept and led on, or shown again with what is wrong."""
+    questions = opened.journey.questions(step)
+    given = keep_files(request, opened, step, typed(questions, request.POST))
+    read = read_page(opened.journey, step, given.fields)
+    problems = {**read.problems, **given.problems}
+    if problems:
+        settle(request, opened, step, read, given)
+        context = page_context(opened, step, given.shown, problems)
+        everything = {**journey_context(opened, step, changing), **context}
+        return show(request, "counter/ask.jinja", everything, status=422)
+    kept = settle(request, opened, step, read, given)
+    kept = change(request, kept, lambda answers: with_answers(answers, step, read.values))
+    return see_other(onwards(kept, step, changing, read.notes))
+
+
+def onwards(opened: Open, step: Step, changing: bool, notes: tuple[str, ...] = ()) -> str:
+    """Where a good answer leads."""
+    journey = opened.journey
+    try:
+        here = journey.step(*step.place)
+    except NotOnPath:
+        here = journey.first_open
+    onward = journey.after(here, changing)
+    url = address(opened, onward, changing)
+    if notes:
+        url += ("&" if "?" in url else "?") + f"note={notes[0]}"
+    return url
+
+
+def take_exit(request: HttpRequest, opened: Open, step: Step, changing: bool) -> HttpResponse:
+    """Goes on past a soft exit."""
+    key = step.name.removeprefix(EXIT)
+    if opened.plan.service.exits[key].soft is None or request.POST.get("go_on") != "yes":
+        return show_step(request, opened, step, changing)
+    kept = change(request, opened, lambda answers: gone_on(answers, key))
+    return see_other(onwards(kept, step, changing))
+
+
+def take_check(request: HttpRequest, opened: Open, step: Step, changing: bool) -> HttpResponse:
+    """The declaration, and sending."""
+    given = typed(opened.journey.questions(step), request.POST)
+    read = read_page(opened.journey, step, given)
+    if read.problems:
+        context = check_context(opened, step) | page_context(opened, step, given, read.problems)
+        context |= {"show_heading": True, "heading": check_context(opened, step)["heading"]}
+        everything = {**journey_context(opened, step, changing), **context, "notes": []}
+        return show(request, "counter/check.jinja", everything, status=422)
+    kept = change(request, opened, lambda answers: with_answers(answers, step, read.values))
+    send(kept)
+    return see_other(f"/d/{opened.id}/sent")
+
+
+def take_nothing(request: HttpRequest, opened: Open, step: Step, changing: bool) -> HttpResponse:
+    """A page that asks nothing leads on."""
+    return see_other(onwards(opened, step, changing))
+
+
+SHOW = {
+    "ask": page_context, "exit": exit_context, "notice": notice_context, "check": check_context,
+    "tasks": tasks_context,
+}  # fmt: skip
+TAKE = {
+    "ask": take_answers, "exit": take_exit, "check": take_check, "notice": take_nothing,
+    "tasks": take_nothing,
+}  # fmt: skip

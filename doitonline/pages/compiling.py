@@ -28,7 +28,7 @@ class PageCode(CodeGenerator):
 class PageContext(Context):
     """Calls a macro straight away: none of ours asks for the context."""
 
-    def call(self, obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def call(self, obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Call `obj` as a template does."""
         if type(obj) is Macro and not kwargs:
             return obj(*args)
@@ -36,7 +36,7 @@ class PageContext(Context):
 
 
 class CompiledOnce(Environment):
-    """An environment with this compiler, whose templates share its names and have none of their own."""
+    """An environment with this compiler, whose templates have no names but its own."""
 
     code_generator_class = PageCode
     context_class = PageContext

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, UndefinedError
 from markupsafe import Markup, escape
 
+from doitonline.pages import markup
 from doitonline.pages.environment import environment
 from tests.pages.shapes import shape
 
@@ -147,3 +148,31 @@ def test_without_django_an_address_is_the_plain_one() -> None:
 def test_a_macro_called_from_python_gives_markup() -> None:
     button: Any = MADE.globals["govukButton"]
     assert isinstance(button({"text": "Go"}), Markup)
+
+
+@pytest.mark.parametrize("value", [HOSTILE, None, 0, "", True, Markup("<b>")])
+def test_what_is_not_escaped_again_is_always_markup(value: Any) -> None:
+    params = {
+        "text": value,
+        "html": value,
+        "classes": value,
+        "attributes": {"x": value},
+        "i": value,
+    }
+    found = {
+        "content": [markup.content(params), markup.content({"text": value}), markup.content(None)],
+        "classes": [markup.classes(params), markup.classes(None)],
+        "attribute": [markup.attribute(value, "x")],
+        "attributes": [
+            markup.attributes(params),
+            markup.attributes({"attributes": {"x": {"value": value, "optional": True}}}),
+            markup.attributes({"attributes": value} if isinstance(value, str) else None),
+        ],
+        "translated": [
+            markup.translated(params, "i", "x"),
+            markup.translated({"i": {"one": value}}, "i", "x"),
+        ],
+    }
+    assert found.keys() == markup.ALWAYS_MARKUP
+    for results in found.values():
+        assert all(type(result) is Markup and "<script" not in result for result in results)

@@ -11,18 +11,26 @@ from typing import Any
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
 
 from doitonline.pages.markup import ALWAYS_MARKUP
 
 
 class PageCode(CodeGenerator):
-    """Writes the result of a filter that always gives markup without escaping it again."""
+    """Writes what is markup already, a macro's result above all, without escaping it again."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
         if isinstance(node, nodes.Filter) and node.name in ALWAYS_MARKUP:
             self.write("(")
+        elif isinstance(node, nodes.Call):
+            self.write("environment.written(")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+
+def written(value: Any) -> Markup:
+    """`value` as it is written in a page."""
+    return value if type(value) is Markup else escape(value)
 
 
 class PageContext(Context):
@@ -39,6 +47,7 @@ class CompiledOnce(Environment):
     """An environment with this compiler, whose templates have no names but its own."""
 
     code_generator_class = PageCode
+    written = staticmethod(written)
     context_class = PageContext
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

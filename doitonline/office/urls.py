@@ -1,5 +1,8 @@
-"""The office's addresses."""
+"""The office's addresses: each room lists its own."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("doitonline.office.people.urls")),
+    path("", include("doitonline.office.audit.urls")),
+]

@@ -39,7 +39,7 @@ class Authenticators(DefaultMFAAdapter):  # type: ignore[misc]
             kind="svg",
             xmldecl=False,
             svgns=True,
-            svgclass="app-qr",
+            svgclass="app-office-qr",
             lineclass=None,
             omitsize=True,
             title="QR code for your authenticator app",

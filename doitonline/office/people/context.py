@@ -25,7 +25,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
     known: dict[str, Any] = {
         "force": force(),
         "footer_text": "For police staff only. What you look at is written down.",
-        "told": [str(message) for message in get_messages(request)],
+        "told": [(one.level_tag, str(one)) for one in get_messages(request)],
     }
     if officer is None or not officer.is_authenticated:
         return known

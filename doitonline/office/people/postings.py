@@ -97,6 +97,11 @@ class Posting(models.Model):
         """The role's name."""
         return Role(self.role).words
 
+    @property
+    def role_purpose(self) -> str:
+        """What the role is for."""
+        return Role(self.role).purpose
+
     def confirm(self, by: "Officer") -> None:
         """Be the second person: from now on the role counts, and the officer signs in again."""
         with transaction.atomic():
@@ -113,11 +118,11 @@ class Posting(models.Model):
     def end(self, by: "Officer") -> None:
         """End the posting, or refuse one that waits. Sessions of the officer end with it."""
         with transaction.atomic():
-            if not policy.may(by, policy.Action.CONFIRM_POSTING) or self.confirmed_at:
-                require(by, policy.Action.MANAGE_PEOPLE)
+            require(by, policy.Action.CONFIRM_POSTING)
             not_oneself(self.officer, by)
-            still = Posting.objects.open().filter(pk=self.pk)
-            if not still.update(ended_at=timezone.now(), ended_by=by):
+            manages = policy.may(by, policy.Action.MANAGE_PEOPLE)
+            ours = Posting.objects.open() if manages else Posting.objects.waiting()
+            if not ours.filter(pk=self.pk).update(ended_at=timezone.now(), ended_by=by):
                 raise AlreadyPast
             self.officer.end_sessions()
             write(by, Verb.END, "officer", self.officer_id, detail={"role": self.role})

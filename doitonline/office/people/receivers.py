@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.core import context
+from allauth.mfa.models import Authenticator
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
@@ -49,11 +51,18 @@ def locked_out(request: HttpRequest, **kwargs: Any) -> None:
     write(None, Verb.LOCK, "officer", officer.pk if officer else "")
 
 
-@receiver([authenticator_added, authenticator_removed, authenticator_reset])
-def authenticator_changed(user: Officer, authenticator: Any, **kwargs: Any) -> None:
-    """An app or recovery codes were set up, removed or made anew."""
-    what = str(authenticator.type).replace("_", "-")
-    write(user, Verb.CHANGE, "officer", user.pk, detail={"what": what})
+@receiver([post_save, post_delete], sender=Authenticator)
+def authenticator_changed(instance: Authenticator, created: bool = True, **kwargs: Any) -> None:
+    """An app or recovery codes were set up or removed by their officer, in the same transaction.
+
+    (The package's own signals come after the commit.) What an administrator removes is written
+    down where that is done.
+    """
+    officer = getattr(context.request, "user", None)
+    if created and isinstance(officer, Officer) and officer.pk == instance.user_id:
+        done = "set-up" if kwargs["signal"] is post_save else "removed"
+        what = str(instance.type).replace("_", "-")
+        write(officer, Verb.CHANGE, "officer", officer.pk, detail={"what": what, "done": done})
 
 
 def _named(credentials: dict[str, Any]) -> Officer | None:

@@ -17,6 +17,7 @@ from doitonline.office.designer.models import Publication
 from doitonline.office.people import policy
 
 SUBJECT_LENGTH = 200
+UNREADABLE = "UNREADABLE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +83,5 @@ def receive(report: Report, keyring: Keyring) -> Case:
 
 
 def _read_next(raised: tuple[str, ...]) -> bool:
-    return not flags().with_effect("read_next").isdisjoint(raised)
+    """Whether it is read first within its grade: watched words, and what no machine could read."""
+    return UNREADABLE in raised or not flags().with_effect("read_next").isdisjoint(raised)

@@ -11,6 +11,8 @@ from django.db import connection, transaction
 from doitonline.definitions.compiling import Compiled
 from doitonline.definitions.faults import Fault
 from doitonline.noticeboard import publishing as noticeboard
+from doitonline.office.audit.log import write
+from doitonline.office.audit.verbs import Verb
 from doitonline.office.designer.models import Publication
 from doitonline.sealing.canonical import instant
 from doitonline.sealing.signing import SigningKey
@@ -54,7 +56,7 @@ def _versioned(
     newest = Publication.newest(compiled.slug)
     if newest is not None and newest.hash == compiled.hash:
         return newest
-    return Publication.objects.create(
+    made = Publication.objects.create(
         service=compiled.slug,
         version=newest.version + 1 if newest else 1,
         hash=compiled.hash,
@@ -64,6 +66,9 @@ def _versioned(
         published_by=by,
         published_at=now,
     )
+    detail = {"version": made.version, "drafts": str(drafts)}
+    write(None, Verb.PUBLISH, "service", made.service, detail=detail, at=now)
+    return made
 
 
 def pin_up(publication: Publication, signing_key: SigningKey, now: datetime) -> bool:

@@ -166,4 +166,7 @@ def _could_be(question: Question, value: Any, moment: datetime) -> bool:
         outcome = parse(question, typed_back(question, value), moment)
     except Exception:  # any shape at all may stand where an answer should
         return False
-    return not isinstance(outcome, Refused) and bool(outcome.value == value)
+    if isinstance(outcome, Refused):
+        return False
+    # No files, and nothing ticked, are written as an empty list or as nothing at all.
+    return bool(outcome.value == value) or (outcome.value is None and value == [])

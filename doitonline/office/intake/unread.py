@@ -15,13 +15,12 @@ from doitonline.definitions.assessing import assess
 from doitonline.definitions.flags import Grade, flags, suggested
 from doitonline.letterbox.models import Envelope
 from doitonline.office.casework.models import Case
-from doitonline.office.casework.receiving import Report
+from doitonline.office.casework.receiving import UNREADABLE, Report
 from doitonline.office.designer.models import Publication
 from doitonline.office.intake.reading import LONDON, Unreadable
 from doitonline.sealing.codes import new_reference, read_reference
 from doitonline.sealing.errors import MistypedReference
 
-FLAG = "UNREADABLE"
 TEAM = "urgent-review"
 SUBJECT = "Report that could not be read"
 
@@ -32,7 +31,7 @@ def unread_report(
     """The report that stands for an unreadable envelope."""
     sent_at = min(envelope.posted_at, now)
     glimpsed = glimpsed_flags(raw, sent_at)
-    raised = sorted({FLAG, *glimpsed})
+    raised = sorted({UNREADABLE, *glimpsed})
     return Report(
         envelope=envelope.pk,
         reference=_free_reference(envelope),

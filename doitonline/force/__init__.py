@@ -1,6 +1,6 @@
-"""What makes the product one force's own: places, calendars, clocks, dated values and signposts.
+"""What makes the product one force's own: places, calendars, clocks, values and signposts. Pure Python.
 
-Pure: no framework, no network, no clock of its own.
+No framework, no network, no clock of its own.
 """
 
 from doitonline.force.clocks import Clocks, Promise, UnknownGrade

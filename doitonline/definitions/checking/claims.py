@@ -83,7 +83,7 @@ def _options(subject: Subject, part: Asked, question: Question, path: Path_) -> 
     for key in named_options(part):
         if isinstance(key, int):
             yield subject.error(path, f"Put {key} in quotes: the options of a question are words.")
-        elif key not in question.choices:
+        elif key not in question.choices and not (key == DONT_KNOW and question.dont_know):
             hint = did_you_mean(key, question.choices)
             yield subject.error(path, f"“{question.id}” has no option “{key}”.{hint}")
 

@@ -11,7 +11,7 @@ PERSONAL = frozenset({"name", "person", "address", "phone", "email"})
 IDENTIFYING = frozenset({"name", "details", "alias", "dob", "address", "place", "phone", "email"})
 EMERGENCY = "emergency"
 LATE = 10
-"""Other questions before an essential one, from which on it comes late."""
+"""How many questions that everybody is asked may come before an essential one."""
 
 
 def check_law(subject: Subject) -> Iterator[Fault]:
@@ -84,6 +84,10 @@ def _essential(subject: Subject) -> Iterator[Fault]:
             if question.essential and others > LATE:
                 yield subject.warning(
                     (*paged.path, "questions", n, "essential"),
-                    f"“{question.id}” is essential but comes after {others} others: ask it earlier.",
+                    f"“{question.id}” is essential, but {others} others come first: move it up.",
                 )
-        others += sum(not question.essential for question in paged.page.questions)
+        if paged.page.when is None and paged.list is None:
+            others += sum(
+                not question.essential and question.show_when is None
+                for question in paged.page.questions
+            )

@@ -38,8 +38,7 @@ def _kind(subject: Subject, paged: Paged) -> Iterator[Fault]:
         yield subject.error(path, f"The page “{page.id}” asks nothing: it needs “questions”.")
     if len(page.questions) > MANY:
         yield subject.warning(
-            path,
-            f"The page “{page.id}” asks {len(page.questions)} questions, more than {MANY}: split it.",
+            path, f"The page “{page.id}” asks {len(page.questions)} questions: {MANY} are enough."
         )
 
 
@@ -140,7 +139,9 @@ def _sections(subject: Subject) -> Iterator[Fault]:
             yield subject.error(
                 paged.path, f"“{page.id}” needs a “section”: the service has a task list."
             )
-        if section in left:
+        if page.when is not None:
+            continue
+        if section in left and section != last:
             yield subject.warning(
                 (*paged.path, "section"),
                 f"“{page.id}” goes back to the section “{section}”, which was left before.",

@@ -44,6 +44,7 @@ class Subject:
     ) -> None:
         self.service, self.read, self.known, self.previous = service, read, known, previous
         self._reads: dict[str, frozenset[Reading]] = {}
+        self._read_by: dict[int, tuple[Any, frozenset[Reading]]] = {}
 
     def error(self, path: Path_, sentence: str) -> Fault:
         """A fault that stops publication."""
@@ -109,6 +110,16 @@ class Subject:
         return found
 
     @cached_property
+    def finals(self) -> list[Paged]:
+        """The pages that may lead to a final exit."""
+        exits = self.service.exits
+        return [
+            paged
+            for paged in self.pages
+            if any(guard.to in exits and not exits[guard.to].soft for guard in paged.page.exits)
+        ]
+
+    @cached_property
     def readable(self) -> frozenset[str]:
         """Everything that a condition or the record may call a question."""
         exits = (EXIT + key for key, exit_ in self.service.exits.items() if exit_.soft)
@@ -116,7 +127,11 @@ class Subject:
 
     def reads(self, condition: Any) -> frozenset[Reading]:
         """What a condition reads, named conditions followed (a cycle of them only once round)."""
-        return reads_of(condition, self.service.conditions, self._reads)
+        key = id(condition)
+        if key not in self._read_by:
+            found = reads_of(condition, self.service.conditions, self._reads)
+            self._read_by[key] = (condition, found)
+        return self._read_by[key][1]
 
     @cached_property
     def uses(self) -> list[Use]:

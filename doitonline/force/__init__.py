@@ -1,4 +1,4 @@
-"""What makes the product one force's own: places, calendars, clocks, values and signposts. Pure Python.
+"""What makes a force its own: places, calendars, clocks, values and signposts. Pure Python.
 
 No framework, no network, no clock of its own.
 """

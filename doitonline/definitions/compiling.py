@@ -58,8 +58,11 @@ def tree_of(service: Service) -> dict[str, Any]:
 
 
 def hash_of(tree: dict[str, Any]) -> str:
-    """SHA-256 of the compiled form, in hexadecimal: what a version is known by."""
-    text = json.dumps(tree, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """SHA-256 of the compiled form, in hexadecimal: what a version is known by.
+
+    Keys keep their order, because the order of options and sections is what people see.
+    """
+    text = json.dumps(tree, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -122,6 +122,47 @@ def publish(given: argparse.Namespace) -> int:
         return publish(given.service, by=given.by, drafts=given.drafts)
 
 
+def _takes_sitting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, help="where the recovery's public key is kept")
+    parser.add_argument("--weeks", type=int, default=13, help="how many weekly keys (default: 13)")
+    parser.add_argument(
+        "--holder",
+        action="append",
+        default=[],
+        help="at the first sitting, five times: who gets a share of the recovery key",
+    )
+    parser.add_argument(
+        "--share",
+        action="append",
+        type=Path,
+        default=[],
+        help="at a later sitting, three times: the file with a share",
+    )
+
+
+@subcommand("sitting", "make envelope keys, with the holders of the recovery key", _takes_sitting)
+def sitting(given: argparse.Namespace) -> int:
+    from doitonline.station.setup import Station
+
+    if (len(given.holder), len(given.share)) not in ((5, 0), (0, 3)):
+        print("Name five --holder at the first sitting, or three --share later.", file=sys.stderr)
+        return 2
+    with Station.here() as station:
+        os.environ.update(station.surroundings("office"))
+        import django
+
+        django.setup()
+        from doitonline.station.sitting import first_sitting, later_sitting
+
+        if given.holder:
+            first_sitting(given.folder, given.holder, given.weeks)
+        else:
+            shares = [path.read_text(encoding="utf-8").splitlines()[1] for path in given.share]
+            later_sitting(given.folder, shares, given.weeks)
+    print(f"{given.weeks} keys made, each with a recovery copy that was opened")
+    return 0
+
+
 def _takes_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs=argparse.REMAINDER, help="what Django is told")
 

@@ -36,6 +36,7 @@ class Step:
 
 STEPS: Sequence[Step] = (
     Step("Publishing the force and its services", "doitonline.station.services:open_station"),
+    Step("Making the first keys", "doitonline.station.sitting:envelope_keys", True),
     Step("Making the staff's accounts", "doitonline.station.demo:staff", True),
     Step("Making examples", "doitonline.station.demo:examples", True),
 )

@@ -32,9 +32,7 @@ TEMPLATES = [
 # collected (in tests) the names are plain and the files come from where they lie.
 STATIC_URL = "/static/"
 STATIC_ROOT = var() / "static"
-STATICFILES_DIRS = [
-    folder for folder in (ROOT / "doitonline/pages/static", ROOT / "var/design") if folder.is_dir()
-]
+STATICFILES_DIRS = [folder for folder in (var() / "design",) if folder.is_dir()]
 COLLECTED = PRODUCTION or (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_MAX_AGE = 60

@@ -65,7 +65,9 @@ def answering(view: View) -> View:
 
 def own(view: View) -> View:
     """The same for a view that only somebody who is signed in may see."""
-    return needs(ANYBODY)(answering(view))
+    asked = needs(ANYBODY)(answering(view))
+    asked.login_required = True  # type: ignore[attr-defined]
+    return asked
 
 
 urlpatterns = [

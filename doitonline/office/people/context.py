@@ -9,7 +9,6 @@ from django.http import HttpRequest
 
 from doitonline.config.surroundings import ROOT
 from doitonline.force.identity import Force
-from doitonline.office.people.entrance import first_to
 from doitonline.office.people.navigation import seen_from
 
 
@@ -30,7 +29,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
     if officer is None or not officer.is_authenticated:
         return known
     known["officer_name"] = officer.full_name
-    if first_to(officer) is None:
+    if getattr(request, "ready", False):
         known["account_url"] = "/account/"
         known["navigation"] = seen_from(request, officer)
     return known

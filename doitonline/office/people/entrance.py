@@ -47,7 +47,8 @@ class Entrance(LoginRequiredMiddleware):
             return response
         if not request.user.is_authenticated or not getattr(view_func, "login_required", True):
             return None
-        first = first_to(request.user)
+        first = first_to(officer_of(request))
+        request.ready = first is None  # type: ignore[attr-defined]
         route = request.resolver_match.view_name if request.resolver_match else ""
         if first and route != first and route not in ALWAYS_OPEN:
             return HttpResponseRedirect(reverse(first))

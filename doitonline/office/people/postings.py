@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -38,7 +39,8 @@ class Postings(models.QuerySet["Posting"]):
         with transaction.atomic():
             require(by, policy.Action.MANAGE_PEOPLE)
             not_oneself(officer, by)
-            Officer.objects.select_for_update().get(pk=officer.pk)
+            # One at a time for an officer, so that two that clash cannot pass each other.
+            get_user_model().objects.select_for_update().get(pk=officer.pk)
             held = [Role(given) for given in officer.postings.open().values_list("role", flat=True)]
             if role in held:
                 raise AlreadyHeld

@@ -63,7 +63,7 @@ class Visitor(Client):
 
     def request(self, **request: Any) -> Any:
         answer = super().request(**request)
-        if answer.status_code not in (301, 302, 303, 304) and "html" in answer["Content-Type"]:
+        if answer.content and "html" in answer["Content-Type"]:
             hold_to_the_rules(answer)
         return answer
 

@@ -44,11 +44,10 @@ def compile_folder(folder: Path, known: Known, previous: Service | None = None) 
     except ValidationError as error:
         faults = (*read.faults, *faults_of(error, read))
         return Compiled(folder.name, None, {}, read.source, "", sorted_faults(faults))
-    faults = (*read.faults, *check(service, read, known, previous))
-    tree = tree_of(service)
-    return Compiled(
-        service.service, Plan(service), tree, read.source, hash_of(tree), sorted_faults(faults)
-    )
+    checked = check(service, read, known, previous)
+    plan = Plan(service) if checked.sound else None
+    tree, faults = tree_of(service), sorted_faults((*read.faults, *checked.faults))
+    return Compiled(service.service, plan, tree, read.source, hash_of(tree), faults)
 
 
 def tree_of(service: Service) -> dict[str, Any]:

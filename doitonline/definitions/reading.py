@@ -21,6 +21,8 @@ DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 MERGED = ("conditions", "exits", "unmapped", "flags")
 APPENDED = ("record", "route", "next")
 PARTS = {*MERGED, *APPENDED, "pages", "migrate"}
+DEEPEST, MOST = 60, 200_000
+"""How deep a file may nest, and how many values it may hold once its aliases are filled in."""
 
 
 @dataclass
@@ -53,9 +55,18 @@ def read_folder(folder: Path) -> Read:
     return reader.read
 
 
+class _Unreadable(Exception):
+    """YAML that no definition needs: endless, enormous, or nested too deep."""
+
+    def __init__(self, line: int, sentence: str) -> None:
+        self.line, self.sentence = line, sentence
+
+
 class _Reader:
     def __init__(self, folder: Path) -> None:
         self.folder, self.read = folder, Read()
+        self.around: list[int] = []
+        self.values = 0
 
     def fault(self, place: Place, sentence: str) -> None:
         self.read.faults.append(Fault("error", place, sentence))
@@ -76,7 +87,12 @@ class _Reader:
             line = mark.line + 1 if mark else 1
             self.fault(Place(name, line), f"This is not YAML: {problem}.")
             return None
-        return None if node is None else self.plain(node, name, at)
+        self.around = []
+        try:
+            return None if node is None else self.plain(node, name, at)
+        except _Unreadable as found:
+            self.fault(Place(name, found.line), found.sentence)
+            return None
 
     def name_of(self, file: Path) -> str:
         try:
@@ -85,17 +101,37 @@ class _Reader:
             return str(file.resolve().relative_to(self.folder.resolve().parent))
 
     def plain(self, node: yaml.Node, name: str, at: Path_) -> Tree:
-        self.read.places[at] = Place(name, node.start_mark.line + 1)
+        line = node.start_mark.line + 1
+        self.read.places[at] = Place(name, line)
+        self.values += 1
+        if self.values > MOST:
+            raise _Unreadable(line, f"The file holds more than {MOST:,} values.")
+        if not isinstance(node, yaml.CollectionNode):
+            return scalar(node)
+        if id(node) in self.around:
+            raise _Unreadable(line, "An alias stands inside itself: it would never end.")
+        if len(self.around) >= DEEPEST:
+            raise _Unreadable(line, f"This is nested more than {DEEPEST} deep.")
+        self.around.append(id(node))
+        tree: Tree
         if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, name, at)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.plain(each, name, (*at, n)) for n, each in enumerate(node.value)]
-        return scalar(node)
+            tree = self.mapping(node, name, at)
+        else:
+            tree = [self.plain(each, name, (*at, n)) for n, each in enumerate(node.value)]
+        self.around.pop()
+        return tree
 
     def mapping(self, node: yaml.MappingNode, name: str, at: Path_) -> dict[str, Tree]:
         tree: dict[str, Tree] = {}
         for key_node, value_node in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 1
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.fault(Place(name, line), "A key should be one word, not a list or a mapping.")
+                continue
+            key = str(key_node.value)
+            if key == "<<":
+                self.fault(Place(name, line), "“<<” is not understood here: write it out.")
+                continue
             if key in tree:
                 self.fault(Place(name, line), f"“{key}” is written twice here.")
                 continue
@@ -111,6 +147,8 @@ class _Reader:
             del self.read.places[path]
         pages = tree.get("pages")
         entries = pages if isinstance(pages, list) else []
+        if pages is not None and not isinstance(pages, list):
+            self.fault(self.read.place(("pages",)), "“pages” should be a list.")
         tree["pages"] = []
         kept = {p: v for p, v in self.read.places.items() if p[:1] == ("pages",) and len(p) > 1}
         for path in kept:
@@ -190,8 +228,9 @@ class _Reader:
 
     def append(self, tree: dict[str, Any], key: str, value: Tree, here: dict[Path_, Place]) -> None:
         listed = tree.setdefault(key, [])
-        self.add_places((key, len(listed)), here)
-        listed.append(value)
+        if isinstance(listed, list):
+            self.add_places((key, len(listed)), here)
+            listed.append(value)
 
     def add_places(self, at: Path_, here: dict[Path_, Place]) -> None:
         for path, place in here.items():
@@ -211,10 +250,13 @@ class _Reader:
         for folder in (self.folder / "guidance", self.folder.parent / "shared" / "guidance"):
             file = folder / name
             if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
-                text = file.read_text(encoding="utf-8").strip()
+                try:
+                    text = file.read_text(encoding="utf-8").strip()
+                except (OSError, UnicodeDecodeError):
+                    break
                 self.read.source[self.name_of(file)] = text
                 return text
-        self.fault(place, f"There is no guidance/{name}.")
+        self.fault(place, f"There is no guidance/{name}, or it is not text.")
         return name
 
 
@@ -239,7 +281,10 @@ def plain_tree(text: str) -> dict[str, Any]:
     except yaml.YAMLError as error:
         raise ValueError(f"not YAML: {error}") from None
     reader = _Reader(Path())
-    tree = reader.plain(node, "", ()) if node is not None else None
+    try:
+        tree = reader.plain(node, "", ()) if node is not None else None
+    except _Unreadable as found:
+        raise ValueError(f"line {found.line}: {found.sentence}") from None
     if not isinstance(tree, dict) or reader.read.faults:
         raise ValueError("; ".join(f.sentence for f in reader.read.faults) or "not a mapping")
     return tree

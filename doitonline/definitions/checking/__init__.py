@@ -1,6 +1,7 @@
 """The compiler's checks: what a schema cannot say of a service, each fault a sentence."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from doitonline.definitions.checking.absence import check_absence
 from doitonline.definitions.checking.claims import check_claims
@@ -21,7 +22,7 @@ from doitonline.definitions.faults import Fault
 from doitonline.definitions.reading import Read
 from doitonline.definitions.schema import Service
 
-__all__ = ["Known", "check"]
+__all__ = ["Checked", "Known", "check"]
 
 Check = Callable[[Subject], Iterable[Fault]]
 Proof = Callable[[Subject, Explorer], Iterable[Fault]]
@@ -33,9 +34,15 @@ CHECKS: tuple[Check, ...] = (
 PROOFS: tuple[Proof, ...] = (check_reach, check_absence, check_required)
 
 
-def check(
-    service: Service, read: Read, known: Known, previous: Service | None = None
-) -> tuple[Fault, ...]:
+@dataclass(frozen=True)
+class Checked:
+    """What the checks found. Where it is not `sound`, the service cannot be walked."""
+
+    faults: tuple[Fault, ...]
+    sound: bool
+
+
+def check(service: Service, read: Read, known: Known, previous: Service | None = None) -> Checked:
     """Every fault that any check finds. `previous` is the version published before, if any.
 
     What can be reached is proven only once every reference is sound.
@@ -44,8 +51,7 @@ def check(
     faults = [fault for each in SOUND for fault in each(subject)]
     sound = not any(fault.severity == "error" for fault in faults)
     faults += [fault for each in CHECKS for fault in each(subject)]
-
     if sound:
         explorer = Explorer(subject)
         faults += [fault for proof in PROOFS for fault in proof(subject, explorer)]
-    return tuple(faults)
+    return Checked(tuple(faults), sound)

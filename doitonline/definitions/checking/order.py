@@ -50,6 +50,8 @@ def _question(subject: Subject, use: Use, read: Reading) -> Iterator[Fault]:
     if spot is None:
         return
     item = read.inside or use.item
+    if item is not None and item not in subject.lists:
+        return
     if spot.list is not None and spot.list != item:
         yield subject.error(
             use.path,

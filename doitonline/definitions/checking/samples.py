@@ -9,8 +9,6 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from doitonline.definitions.checking.claims import named_options
 from doitonline.definitions.comparing import day_of, day_said
 from doitonline.definitions.conditions import Asked, Ruled, Scope, compiled
@@ -116,7 +114,8 @@ def _amounts(question: Question, claims: Sequence[Asked]) -> Iterator[Any]:
 def _days(question: Question, claims: Sequence[Asked]) -> Iterator[Any]:
     """Days around those that claims name, of many ages; and, for a moment, one without a day."""
     today = MOMENT.date()
-    certain = {today, *(today - relativedelta(years=age, days=1) for age in AGES)}
+    ages = (day_said(f"{age} years ago", MOMENT) for age in AGES)
+    certain = {today, *(day - timedelta(days=1) for day in ages)}
     written: set[date] = set()
     for said in (s for claim in claims for s in (claim.before, claim.after) if s is not None):
         near = {day_said(said, MOMENT) + timedelta(days=step) for step in (-1, 0, 1)}

@@ -36,6 +36,7 @@ def statements() -> str:
                 f"GRANT {grants.EVERYTHING} ON ALL TABLES IN SCHEMA public TO office;",
                 "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO office;",
                 *(f"REVOKE ALL ON {name} FROM office;" for name in table),
+                "REVOKE ALL ON SEQUENCE django_migrations_id_seq FROM office;",
             ]
         for name, given in table.items():
             lines += [f"GRANT {words} ON {name} TO {role};" for role, words in given.items()]

@@ -28,11 +28,14 @@ class Scope:
     now: datetime
     item: Answers | None = None
     named: Mapping[str, "Test"] = field(default_factory=dict)
+    known: dict[str, bool] | None = None
+    """What remembered conditions said. Whoever keeps it forgets what a new answer may change."""
 
     def value(self, question: str) -> Any:
         """The answer to a question: the item's own first. None when it has none."""
-        if self.item is not None and question in self.item:
-            return self.item[question]
+        item = self.item
+        if item is not None and question in item:
+            return item[question]
         return self.answers.get(question)
 
     def within(self, item: Answers) -> "Scope":
@@ -191,11 +194,9 @@ def compiled(condition: Any) -> Test:
         case Named(condition=name):
             return lambda scope: scope.named[name](scope)
         case AnyOf(any=parts):
-            tests = tuple(compiled(part) for part in parts)
-            return lambda scope: any(test(scope) for test in tests)
+            return _any(tuple(compiled(part) for part in parts))
         case AllOf(all=parts):
-            tests = tuple(compiled(part) for part in parts)
-            return lambda scope: all(test(scope) for test in tests)
+            return _all(tuple(compiled(part) for part in parts))
         case Not(not_=part):
             inner = compiled(part)
             return lambda scope: not inner(scope)
@@ -213,27 +214,62 @@ def compiled(condition: Any) -> Test:
     raise TypeError(f"not a condition: {condition!r}")
 
 
+def _any(tests: tuple[Test, ...]) -> Test:
+    def test(scope: Scope) -> bool:
+        for each in tests:  # noqa: SIM110 - the built-in `any` costs twice as much
+            if each(scope):
+                return True
+        return False
+
+    return test
+
+
+def _all(tests: tuple[Test, ...]) -> Test:
+    def test(scope: Scope) -> bool:
+        for each in tests:  # noqa: SIM110 - as above
+            if not each(scope):
+                return False
+        return True
+
+    return test
+
+
+def remembered(key: str, test: Test) -> Test:
+    """The same test, which asks once where its scope remembers what was said under this key."""
+
+    def recall(scope: Scope) -> bool:
+        known = scope.known
+        if known is None:
+            return test(scope)
+        held = known.get(key)
+        if held is None:
+            held = known[key] = test(scope)
+        return held
+
+    return recall
+
+
 def _asked(condition: Asked) -> Test:
     question, absent = condition.question, bool(condition.absent)
+    if condition.answered is not None:
+        answered = condition.answered
+        return lambda scope: (scope.value(question) is not None) == answered
+    if condition.is_ is not None:  # nearly all claims are of this kind: one call less
+        wanted = condition.is_
+        if isinstance(wanted, bool):
+            wanted = "yes" if wanted else "no"
+        return lambda scope: absent if (v := scope.value(question)) is None else v == wanted
     claim = _claim(condition)
 
     def test(scope: Scope) -> bool:
         value = scope.value(question)
         return absent if value is None else claim(value, scope)
 
-    if condition.answered is not None:
-        wanted = condition.answered
-        return lambda scope: (scope.value(question) is not None) == wanted
     return test
 
 
 def _claim(condition: Asked) -> Callable[[Any, Scope], bool]:
     match condition.comparisons[0]:
-        case "is_":
-            wanted = condition.is_
-            if isinstance(wanted, bool):
-                wanted = "yes" if wanted else "no"
-            return lambda value, scope: value == wanted
         case "in_":
             among = frozenset(condition.in_ or ())
             return lambda value, scope: isinstance(value, str) and value in among
@@ -315,6 +351,25 @@ def questions_in(condition: Any) -> set[str]:
         if isinstance(part, Ruled)
         for question in part.of.values()
     }
+
+
+def reads(condition: Any, conditions: Mapping[str, Any]) -> set[str]:
+    """All that a condition may look at, through named ones too: questions, and lists by name."""
+    found: set[str] = set()
+    waiting, followed = [condition], set[str]()
+    while waiting:
+        for part in parts_of(waiting.pop()):
+            match part:
+                case Asked(question=question):
+                    found.add(question)
+                case Ruled(of=sources):
+                    found.update(sources.values())
+                case Count(count=listed) | Some(some=listed):
+                    found.add(listed)
+                case Named(condition=name) if name in conditions and name not in followed:
+                    followed.add(name)
+                    waiting.append(conditions[name])
+    return found
 
 
 def parts_of(condition: Any) -> list[Any]:

@@ -4,39 +4,19 @@ The path is the pages whose `when` holds, in the order of the definition. What m
 back link, what comes next, progress and the answers that will be sent all follow from it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from doitonline.definitions.conditions import Answers, Scope
-from doitonline.definitions.plan import EXIT, MORE, Plan
-from doitonline.definitions.schema import Page, Question
+from doitonline.definitions.plan import EXIT, MORE, Laid, Plan, Role, Step
+from doitonline.definitions.schema import Question
 
-Role = Literal["ask", "list", "exit", "notice", "check", "tasks"]
+__all__ = ["Journey", "NotOnPath", "Role", "Step"]
 
 
 class NotOnPath(LookupError):
     """The address is of no page that these answers lead to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One page on the path. A repeating group gives a step for each page of each item."""
-
-    name: str
-    role: Role
-    address: str
-    complete: bool
-    page: Page | None = None
-    item: str | None = None
-    list: str | None = None
-    section: str | None = None
-
-    @property
-    def place(self) -> tuple[str, str | None]:
-        """What identifies a step in an address."""
-        return self.address, self.item
 
 
 class Journey:
@@ -49,54 +29,45 @@ class Journey:
         self.open: list[tuple[str, str | None]] = []
         self.steps: list[Step] = []
         self._ended = False
-        self._scope = Scope(self.on_path, now, None, plan.named)
+        self._known: dict[str, bool] = {}
+        self._scope = Scope(self.on_path, now, None, plan.named, self._known)
         if plan.service.task_list:
-            self._add("tasks", "tasks", True)
-        for page in plan.service.pages:
-            if self._ended:
-                break
-            if self._holds(page, self._scope):
-                self._walk(page)
-        self.index = {step.place: n for n, step in enumerate(self.steps)}
+            self.steps.append(Step("tasks", "tasks", plan.addresses["tasks"], True))
+        for laid in plan.laid:
+            if laid.when is None or laid.when(self._scope):
+                self._walk(laid)
+                if self._ended:
+                    break
 
-    def _holds(self, page: Page, scope: Scope) -> bool:
-        test = self.plan.when(page)
-        return test is None or test(scope)
+    def _walk(self, laid: Laid) -> None:
+        if laid.inner:
+            self._walk_group(laid)
+            return
+        complete = self._ask(laid, self.given, self.on_path, self._scope)
+        self.steps.append(laid.done if complete else laid.open)
+        if laid.guards:
+            self._lead_out(laid, self._scope, laid.page.section)
 
-    def _add(
-        self, name: str, role: Role, complete: bool, page: Page | None = None, **at: Any
-    ) -> None:
-        section = page.section if page is not None else None
-        self.steps.append(
-            Step(name, role, self.plan.addresses[name], complete, page, section=section, **at)
-        )
+    def _forget(self, key: str) -> None:
+        for condition in self.plan.readers.get(key, ()):
+            self._known.pop(condition, None)
 
-    def _walk(self, page: Page) -> None:
-        if page.repeat is not None:
-            self._walk_group(page)
-        elif page.kind == "notice":
-            self._add(page.id, "notice", True, page)
-        else:
-            complete = self._ask(page, self.given, self.on_path, self._scope)
-            self._add(page.id, "check" if page.kind == "check" else "ask", complete, page)
-        if page.repeat is None:
-            self._lead_out(page, self._scope, page.section)
-
-    def _ask(self, page: Page, given: Answers, kept: dict[str, Any], scope: Scope) -> bool:
-        complete, item = True, scope.item.get("id") if scope.item is not None else None
-        for question in page.questions:
-            test = self.plan.shown(question)
-            if test is not None and not test(scope):
+    def _ask(self, laid: Laid, given: Answers, kept: dict[str, Any], scope: Scope) -> bool:
+        complete, item = True, scope.item["id"] if scope.item is not None else None
+        for question, shown in laid.asked:
+            if shown is not None and not shown(scope):
                 continue
-            if question.id not in given:
+            if question not in given:
                 complete = False
-                self.open.append((question.id, item))
-            elif (value := given[question.id]) is not None:
-                kept[question.id] = value
+                self.open.append((question, item))
+            elif (value := given[question]) is not None:
+                kept[question] = value
+                if item is None:
+                    self._forget(question)
         return complete
 
-    def _lead_out(self, page: Page, scope: Scope, section: str | None) -> None:
-        for test, key in self.plan.guards(page):
+    def _lead_out(self, laid: Laid, scope: Scope, section: str | None) -> None:
+        for test, key in laid.guards:
             if not test(scope):
                 continue
             name = EXIT + key
@@ -107,12 +78,13 @@ class Journey:
             self.steps.append(Step(name, "exit", address, passed, section=section))
             if passed:
                 self.on_path[name] = "go_on"
+                self._forget(name)
             elif not self.plan.service.exits[key].soft:
                 self._ended = True
             return
 
-    def _walk_group(self, group: Page) -> None:
-        repeat = group.repeat
+    def _walk_group(self, group: Laid) -> None:
+        repeat = group.page.repeat
         if repeat is None:
             return
         kept: list[dict[str, Any]] = []
@@ -121,13 +93,12 @@ class Journey:
             answers: dict[str, Any] = {"id": item["id"]}
             kept.append(answers)
             scope = self._scope.within(answers)
-            for page in group.item_pages:
-                if page is not group and not self._holds(page, scope):
+            for laid in group.inner:
+                if laid.when is not None and not laid.when(scope):
                     continue
-                complete = self._ask(page, item, answers, scope)
-                at = {"item": item["id"], "list": repeat.list_}
-                self._add(page.id, "ask", complete, page, **at)
-                self._lead_out(page, scope, group.section)
+                complete = self._ask(laid, item, answers, scope)
+                self.steps.append(laid.step_of(item["id"], repeat.list_, complete))
+                self._lead_out(laid, scope, group.page.section)
                 if self._ended:
                     return
         more = self.given.get(repeat.list_ + MORE)
@@ -135,9 +106,16 @@ class Journey:
         complete = len(kept) >= repeat.min and (more == "no" or full)
         if more == "no" and complete:
             self.on_path[repeat.list_ + MORE] = "no"
+            self._forget(repeat.list_ + MORE)
         if not complete:
             self.open.append((repeat.list_ + MORE, None))
-        self._add(group.id, "list", complete, group, list=repeat.list_)
+        self._forget(repeat.list_)
+        self.steps.append(group.done if complete else group.open)
+
+    @cached_property
+    def index(self) -> dict[tuple[str, str | None], int]:
+        """Where on the path each step stands, by its place."""
+        return {(step.address, step.item): n for n, step in enumerate(self.steps)}
 
     def step(self, address: str, item: str | None = None) -> Step:
         """The step at an address. Raises NotOnPath."""

@@ -7,13 +7,16 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
-from doitonline.definitions.conditions import Test, compiled
+from doitonline.definitions.conditions import Named, Test, compiled, reads, remembered
 from doitonline.definitions.schema import Page, Question, Service
 
 LETTERS = "bcdfghjkmnpqrstvwxyz23456789abcd"
 EXIT, MORE = "exit.", ".more"
+
+Role = Literal["ask", "list", "exit", "notice", "check", "tasks"]
+ROLES: dict[str, Role] = {"questions": "ask", "notice": "notice", "check": "check"}
 
 
 class UnknownAddress(LookupError):
@@ -35,35 +38,120 @@ class Placed:
     list: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page on the path. A repeating group gives a step for each page of each item."""
+
+    name: str
+    role: Role
+    address: str
+    complete: bool
+    page: Page | None = None
+    item: str | None = None
+    list: str | None = None
+    section: str | None = None
+
+    @property
+    def place(self) -> tuple[str, str | None]:
+        """What identifies a step in an address."""
+        return self.address, self.item
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A page ready to be walked: its conditions as functions, its steps made beforehand."""
+
+    page: Page
+    when: Test | None
+    """Whether the page is on the path; None where it always is."""
+    asked: tuple[tuple[str, Test | None], ...]
+    """The ids of its questions, each with whether it is asked; None where it always is."""
+    guards: tuple[tuple[Test, str], ...]
+    """Its ways out, in order, each with the exit it leads to."""
+    open: Step
+    done: Step
+    inner: tuple["Laid", ...] = ()
+    """The pages that a repeating group asks for each item."""
+
+    def step_of(self, item: str, listed: str, complete: bool) -> Step:
+        """The step of this page for one item of a list."""
+        page, at = self.page, self.open
+        return Step(at.name, "ask", at.address, complete, page, item, listed, page.section)
+
+
 class Plan:
     """A service and what is derived from it alone."""
 
     def __init__(self, service: Service) -> None:
         self.service = service
-        self.named: dict[str, Test] = {
-            name: compiled(condition) for name, condition in service.conditions.items()
-        }
+        self.readers: dict[str, list[str]] = {}
+        """By question, list or exit: the keys of the remembered conditions that look at it."""
+        self.named: dict[str, Test] = {}
+        for name, condition in service.conditions.items():
+            self.named[name] = self._remembered(name, condition)
         self.placed: dict[str, Placed] = {}
         self.pages: dict[str, Page] = {}
         self.groups: dict[str, Page] = {}
-        self._when: dict[str, Test] = {}
         self._shown: dict[str, Test] = {}
-        self._guards: dict[str, tuple[tuple[Test, str], ...]] = {}
         for page, group in every_page(service):
             self._index(page, group)
+        self.laid = self._lay_all()
+
+    def _remembered(self, key: str, condition: Any) -> Test:
+        for question in reads(condition, self.service.conditions):
+            self.readers.setdefault(question, []).append(key)
+        return remembered(key, compiled(condition))
 
     def _index(self, page: Page, group: Page | None) -> None:
         self.pages[page.id] = page
         listed = (page.repeat or (group and group.repeat)) or None
         if page.repeat:
             self.groups[page.repeat.list_] = page
-        if page.when is not None:
-            self._when[page.id] = compiled(page.when)
-        self._guards[page.id] = tuple((compiled(guard.when), guard.to) for guard in page.exits)
         for question in page.questions:
             self.placed[question.id] = Placed(question, page, listed.list_ if listed else None)
             if question.show_when is not None:
                 self._shown[question.id] = compiled(question.show_when)
+
+    def _lay_all(self) -> tuple[Laid, ...]:
+        """Every page in order. Pages of one branch have one condition, which is asked once."""
+        tests: dict[str, Test] = {}
+        laid = []
+        for page in self.service.pages:
+            when = None
+            if isinstance(page.when, Named) and page.when.condition in self.named:
+                when = self.named[page.when.condition]
+            elif page.when is not None:
+                key = page.when.model_dump_json()
+                when = tests.get(key) or tests.setdefault(key, self._remembered(key, page.when))
+            if page.repeat is None:
+                laid.append(self._lay(page, when, ROLES[page.kind]))
+                continue
+            inner = tuple(
+                self._lay(each, compiled(each.when) if each.when and each is not page else None)
+                for each in page.item_pages
+            )
+            laid.append(self._lay(page, when, "list", page.repeat.list_, inner))
+        return tuple(laid)
+
+    def _lay(
+        self,
+        page: Page,
+        when: Test | None,
+        role: Role = "ask",
+        listed: str | None = None,
+        inner: tuple[Laid, ...] = (),
+    ) -> Laid:
+        at = (page.id, role, self.addresses[page.id])
+        asked = page.questions if role in ("ask", "check") else ()
+        return Laid(
+            page,
+            when,
+            tuple((question.id, self._shown.get(question.id)) for question in asked),
+            tuple((compiled(guard.when), guard.to) for guard in page.exits),
+            Step(*at, False, page, None, listed, page.section),
+            Step(*at, True, page, None, listed, page.section),
+            inner,
+        )
 
     @classmethod
     def read(cls, tree: dict[str, Any]) -> "Plan":
@@ -90,17 +178,9 @@ class Plan:
         """A question by its id. Raises KeyError."""
         return self.placed[key].question
 
-    def when(self, page: Page) -> Test | None:
-        """Whether a page is on the path; None where it always is."""
-        return self._when.get(page.id)
-
     def shown(self, question: Question) -> Test | None:
         """Whether a question is asked on its page; None where it always is."""
         return self._shown.get(question.id)
-
-    def guards(self, page: Page) -> tuple[tuple[Test, str], ...]:
-        """The page's ways out, in order, each with the exit it leads to."""
-        return self._guards[page.id]
 
 
 def every_page(service: Service) -> Iterator[tuple[Page, Page | None]]:

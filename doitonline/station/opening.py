@@ -14,6 +14,9 @@ from pathlib import Path
 
 import django
 
+STATION = "doitonline.station"
+EXAMPLES = f"{STATION}.demonstration"
+
 
 @dataclass(frozen=True)
 class Step:
@@ -24,6 +27,7 @@ class Step:
     only_in_development: bool = False
 
     def due(self) -> bool:
+        """Whether it is done here: it is wanted, and its module is there."""
         if self.only_in_development and not _developing():
             return False
         return find_spec(self.target.split(":")[0]) is not None
@@ -34,12 +38,19 @@ class Step:
         return words
 
 
-STEPS: Sequence[Step] = (
-    Step("Publishing the force and its services", "doitonline.station.services:open_station"),
-    Step("Making the first keys", "doitonline.station.sitting:envelope_keys", True),
-    Step("Making the staff's accounts", "doitonline.station.demo:staff", True),
-    Step("Making examples", "doitonline.station.demo:examples", True),
+ROUNDS: Sequence[tuple[str, Sequence[Step]]] = (
+    (
+        "office",
+        (
+            Step("Publishing the force and its services", f"{STATION}.services:open_station"),
+            Step("Making the first keys", f"{STATION}.sitting:envelope_keys", True),
+            Step("Making the staff's accounts", f"{EXAMPLES}.working:staff", True),
+        ),
+    ),
+    ("counter", (Step("Posting examples", f"{EXAMPLES}.posting:post", True),)),
+    ("office", (Step("Working on examples", f"{EXAMPLES}.working:work", True),)),
 )
+"""What is done, and as which site: no process has the keys of both."""
 
 
 def tell(words: str) -> None:
@@ -48,17 +59,17 @@ def tell(words: str) -> None:
 
 
 def main() -> None:
-    """Do the steps; what they say for the terminal is left in the file named in `argv`."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "doitonline.config.settings.office"
+    """Do the steps of one round; what they say for the terminal is added to the file named."""
+    site, steps = ROUNDS[int(sys.argv[1])]
+    os.environ["DJANGO_SETTINGS_MODULE"] = f"doitonline.config.settings.{site}"
     django.setup()
-    welcome = []
-    for step in STEPS:
+    for step in steps:
         if step.due():
             print(step.purpose, flush=True)
             words = step.do()
             if words:
-                welcome.append(words)
-    Path(sys.argv[1]).write_text("\n".join(welcome), encoding="utf-8")
+                with Path(sys.argv[2]).open("a", encoding="utf-8") as welcome:
+                    welcome.write(words + "\n")
 
 
 def _developing() -> bool:

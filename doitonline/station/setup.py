@@ -16,6 +16,7 @@ from doitonline.pages.assets import build
 from doitonline.station import grants
 from doitonline.station.cluster import Cluster
 from doitonline.station.databases import DOORS, Databases
+from doitonline.station.opening import ROUNDS
 from doitonline.station.strongbox import Strongbox
 
 OFFICE_ADDRESSES = [
@@ -111,10 +112,12 @@ class Station:
         mark.write_text(sources)
 
     def open(self) -> str:
-        """Do the steps of the opening, as the office; returns words of welcome."""
+        """Do the steps of the opening, each round as its site; returns words of welcome."""
         welcome = self.var / "welcome.txt"
-        self.run("office", "-m", "doitonline.station.opening", str(welcome))
-        return welcome.read_text(encoding="utf-8")
+        welcome.write_text("", encoding="utf-8")
+        for number, (site, _) in enumerate(ROUNDS):
+            self.run(site, "-m", "doitonline.station.opening", str(number), str(welcome))
+        return welcome.read_text(encoding="utf-8").rstrip()
 
     def run(self, site: str, *arguments: str) -> None:
         """Run Python in the surroundings of `site`, to its end; raises CalledProcessError."""

@@ -25,9 +25,7 @@ def settings_are_safe(
     faults: list[CheckMessage] = []
     if settings.DEBUG:
         faults.append(Error("DEBUG shows secrets to strangers.", id="station.E001"))
-    if settings.SITE != "owner" and (
-        settings.SECRET_KEY in ("", UNSAFE_KEY) or len(settings.SECRET_KEY) < 32
-    ):
+    if settings.SITE != "owner" and not _real(_secret_key()):
         faults.append(
             Error("The secret key is missing, too short, or the default.", id="station.E002")
         )
@@ -38,6 +36,17 @@ def settings_are_safe(
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
         faults.append(Error("DIO_HOSTS must name this site's own hosts.", id="station.E004"))
     return faults
+
+
+def _secret_key() -> str:
+    try:
+        return str(settings.SECRET_KEY)
+    except ImproperlyConfigured:  # what Django says of an empty one
+        return ""
+
+
+def _real(key: str) -> bool:
+    return len(key) >= 32 and key != UNSAFE_KEY
 
 
 @register("station", "database")
@@ -51,6 +60,11 @@ def databases_are_durable(
         return []
     faults: list[CheckMessage] = []
     for alias in databases or connections:
+        if not connections.settings[alias]["NAME"]:
+            faults.append(
+                Error(f"The address of the database {alias!r} is missing.", id="station.E006")
+            )
+            continue
         try:
             with connections[alias].cursor() as cursor:
                 cursor.execute(

@@ -30,8 +30,8 @@ child = os.fork()
 if child: print("pid", os.getpid(), child, flush=True)
 signal.pause()
 """
-STUBBORN = SLEEPER.replace("signal.pause()", "signal.signal(15, print)\nwhile 1: signal.pause()")
-    "signal.pause()", "signal.signal(15, lambda *_: 0)\nwhile 1: signal.pause()"
+STUBBORN = SLEEPER.replace("child =", "signal.signal(15, print)\nchild =").replace(
+    "signal.pause()", "while 1: signal.pause()"
 )
 
 

@@ -149,7 +149,7 @@ TINY: dict[str, Any] = {
             "set": {"type": "t.kind", "in_progress": "t.now", "summary": ["t.story", "t.extra"]},
             "link": {"to": "scene", "as": "happened_at"},
         },
-        {"make": "location", "id": "scene", "set": {"place": "t.where"}},
+        {"make": "location", "id": "scene", "set": {"where": "t.where"}},
         {
             "make": "person",
             "id": "reporter",

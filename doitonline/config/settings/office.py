@@ -60,7 +60,10 @@ TEMPLATES = [
         **TEMPLATES[0],
         "OPTIONS": {
             "environment": "doitonline.pages.environment.environment",
-            "context_processors": ["doitonline.office.people.context.office"],
+            "context_processors": [
+                "doitonline.office.people.context.office",
+                "doitonline.office.casework.waiting.waiting",
+            ],
         },
     }
 ]

@@ -12,7 +12,11 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Note when somebody signs out: they are not on duty any more."""
+        """Offer the door to the queues; note when somebody signs out and is on duty no more."""
+        from doitonline.office.people.navigation import offer
+        from doitonline.office.people.policy import Action
+
+        offer(10, "Queue", "home", Action.VIEW_QUEUE)
         user_logged_out.connect(off_duty, dispatch_uid="casework.off_duty")
 
 

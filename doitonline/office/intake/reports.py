@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import DatabaseError
 
@@ -72,11 +73,16 @@ def _report(envelope: Envelope, header: EnvelopeHeader, plaintext: bytes, now: d
     publication = Publication.pinned(content.service, header.version_hash)
     if publication is None or content.version != header.version_hash:
         raise Unreadable(Fault.UNKNOWN_VERSION)
+    return report_of(envelope.pk, content, publication, now)
+
+
+def report_of(envelope: UUID, content: Content, publication: Publication, now: datetime) -> Report:
+    """The report that an envelope's content makes. Raises Unreadable."""
     reading = walked(publication.plan, content)
     assessed = reading.assessed
     return Report(
-        envelope=envelope.pk,
-        reference=envelope.reference,
+        envelope=envelope,
+        reference=content.reference,
         service=content.service,
         publication=publication,
         subject=subject_of(publication.plan, reading.record),

@@ -5,6 +5,7 @@ from typing import Any
 
 from doitonline.definitions.kinds.parsing import in_words
 from doitonline.definitions.plan import Plan
+from doitonline.definitions.pole import vocabulary
 from doitonline.force import Geography
 
 LOCATED = ("place", "address")
@@ -44,6 +45,7 @@ def district_of(made: dict[str, Any], geography: Geography) -> str:
 def _places(made: dict[str, Any]) -> Iterator[Any]:
     """Where events happened first, then every other location."""
     entries = made["entries"]
+    known = vocabulary().record_class("location").attributes
     scenes = {
         (link["to"], link["to_item"])
         for entry in entries
@@ -55,5 +57,6 @@ def _places(made: dict[str, Any]) -> Iterator[Any]:
     locations.sort(key=lambda entry: (entry["id"], entry["item"]) not in scenes)
     for entry in locations:
         for fact in entry["attributes"]:
-            if fact["attribute"] in LOCATED:
+            attribute = known.get(fact["attribute"])
+            if attribute is not None and attribute.type in LOCATED:
                 yield fact["value"]

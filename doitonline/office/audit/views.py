@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 from doitonline.office.audit.gate import needs
 from doitonline.office.audit.log import write
 from doitonline.office.audit.models import Entry
-from doitonline.office.audit.seeking import LOOKS, Sought, named
+from doitonline.office.audit.seeking import LOOKS, UUID_SHAPE, Sought, named
 from doitonline.office.audit.verbs import Verb
 from doitonline.sealing.codes import read_reference
 from doitonline.sealing.errors import MistypedReference
 
 FIELDS = ("officer", "case", "action", "since", "until")
+KINDS = {"officer": "", "audit": "the audit log", "page": "a page"}
+BEFORE_SIGNING_IN = (Verb.SIGN_IN_FAILED, Verb.LOCK)
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,14 @@ class Line:
     @classmethod
     def of(cls, entry: Entry, people: dict[UUID, Any]) -> "Line":
         """The line of an entry, its ids turned into names where they are officers'."""
-        who = people.get(entry.actor, entry.actor) if entry.actor else "Nobody signed in"
-        what = f"{entry.kind} {entry.object_id}".strip()
-        if entry.kind == "officer" and entry.object_id:
-            what = str(people.get(UUID(entry.object_id), what))
-        return cls(entry, str(who), Verb(entry.verb).words, what)
+        who = "Nobody signed in" if entry.verb in BEFORE_SIGNING_IN else "The machine itself"
+        if entry.actor:
+            who = str(people.get(entry.actor, entry.actor))
+        name = entry.object_id
+        if subject := officer_in(entry):
+            name = "" if subject == entry.actor else str(people.get(subject, name))
+        what = f"{KINDS.get(entry.kind, entry.kind)} {name}".strip()
+        return cls(entry, who, Verb(entry.verb).words, what)
 
 
 @needs("read_audit")
@@ -74,7 +79,7 @@ def _show(
 ) -> HttpResponse:
     entries, before = sought.page()
     ids = {entry.actor for entry in entries if entry.actor}
-    ids |= {UUID(entry.object_id) for entry in entries if _is_officer(entry)}
+    ids |= {subject for entry in entries if (subject := officer_in(entry))}
     people = named(ids)
     if request.user.is_authenticated:
         write(request.user, Verb.VIEW, "audit", sought.object_id or sought.actor or "")
@@ -99,8 +104,12 @@ def _show(
     )
 
 
-def _is_officer(entry: Entry) -> bool:
-    return entry.kind == "officer" and bool(entry.object_id)
+def officer_in(entry: Entry) -> UUID | None:
+    """The officer whom an entry is about, if it is about one."""
+    about_people = entry.kind in ("officer", "audit")
+    if about_people and UUID_SHAPE.fullmatch(entry.object_id):
+        return UUID(entry.object_id)
+    return None
 
 
 def _with(query: Any, before: int) -> str:

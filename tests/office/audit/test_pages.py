@@ -44,7 +44,7 @@ def test_the_log_shows_the_newest_first_with_names_and_roles(auditor: Visitor, r
 
 def test_looking_at_the_log_is_in_the_log(auditor: Visitor):
     auditor.get("/audit")
-    assert "Looked at audit" in words(auditor.get("/audit"))
+    assert "Looked at the audit log" in words(auditor.get("/audit"))
 
 
 @pytest.mark.parametrize(

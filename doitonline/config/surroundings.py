@@ -24,8 +24,9 @@ def var() -> Path:
 
 
 def force_folder() -> Path:
-    """The folder of the force that this station serves (`DIO_FORCE`, one of those under force/)."""
-    return ROOT / "force" / os.environ.get("DIO_FORCE", "lancashire")
+    """The folder of the force that this station serves: `DIO_FORCE`, else the first there is."""
+    folders = sorted(path.parent for path in (ROOT / "force").glob("*/*.yaml"))
+    return ROOT / "force" / (os.environ.get("DIO_FORCE") or folders[0].name)
 
 
 def secret(name: str, default: str = "") -> str:

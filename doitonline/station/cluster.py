@@ -129,15 +129,7 @@ class Cluster:
         if self.data.exists():
             shutil.rmtree(self.data)  # left half made: without PG_VERSION it holds nothing
         self._own_folder(self.data)
-        told = self.data.with_name(f"postgres.told.{os.getpid()}")
-        told.touch(mode=0o600)
-        told.write_text(self.strongbox.password(SUPERUSER), encoding="ascii")
-        if self.account:
-            os.chown(told, self.account.uid, self.account.gid)
-        locale = ["--locale=C.UTF-8"]
-        if self.binaries.version >= 17:
-            locale += ["--locale-provider=builtin"]
-        try:
+        with self._told() as told:
             made = self._run(
                 "initdb",
                 f"--pgdata={self.data}",
@@ -146,17 +138,29 @@ class Cluster:
                 "--auth-local=scram-sha-256",
                 "--auth-host=scram-sha-256",
                 "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                *(["--locale-provider=builtin"] if self.binaries.version >= 17 else []),
                 "--data-checksums",
                 "--no-instructions",
-                *locale,
             )
-        finally:
-            told.unlink()
         if made.returncode != 0:
             shutil.rmtree(self.data)
             raise ClusterFailed(f"initdb failed.\n{made.stdout}")
         with (self.data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write("\ninclude 'station.conf'\n")
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[Path]:
+        """A file, for a moment, from which the server's user may read the superuser's password."""
+        told = self.data.with_name(f"postgres.told.{os.getpid()}")
+        told.touch(mode=0o600)
+        try:
+            told.write_text(self.strongbox.password(SUPERUSER), encoding="ascii")
+            if self.account:
+                os.chown(told, self.account.uid, self.account.gid)
+            yield told
+        finally:
+            told.unlink()
 
     def _configuration(self) -> str:
         keep = "on" if self.durable else "off"

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CalledProcessError
 
 from doitonline.config.surroundings import ROOT, var
 
@@ -189,6 +190,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         return REGISTRY[given.word].does(given)
+    except KeyboardInterrupt:
+        return 130
+    except CalledProcessError as failed:  # which has said itself what went wrong
+        print(f"doitonline: stopped, because this failed: {failed.cmd}", file=sys.stderr)
+        return 1
     except _expected() as fact:
         print(f"doitonline: {fact}", file=sys.stderr)
         return 1

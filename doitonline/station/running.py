@@ -25,6 +25,8 @@ def run() -> None:
         "OFFICE_PORT": number("OFFICE_PORT", 8001),
     }
     require_free(ports)
+    # Told to stop while it still prepares, it leaves as in a normal end: the cluster is stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with Station.here() as station, _marked(station.var / "keeper.pid"):
         welcome = station.prepare()
         duties = [

@@ -15,7 +15,7 @@ from doitonline.office.casework.grades import grade_words
 from doitonline.office.casework.listing import as_row
 from doitonline.office.casework.models import Duty
 from doitonline.office.casework.queues import MOST_COUNTED, Queue
-from doitonline.office.casework.teams import in_order, team_words
+from doitonline.office.casework.teams import WORDS, in_order, team_words
 from doitonline.office.people.entrance import officer_of
 from doitonline.office.people.navigation import seen_from
 from doitonline.office.people.policy import Action, may, may_see
@@ -40,7 +40,7 @@ def queue(request: HttpRequest, team: str) -> HttpResponse:
     """One team's queue. One that this officer may not see is not there."""
     officer = officer_of(request)
     if not may_see(officer, team):
-        write(officer, Verb.DENY, "queue", team)
+        write(officer, Verb.DENY, "queue", team if team in WORDS else "")
         raise Http404
     return _listed(request, team)
 

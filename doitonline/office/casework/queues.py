@@ -4,6 +4,7 @@ It is read a page at a time by key: the next page begins after the last case of 
 cases which come or go meanwhile make none appear twice or be passed over.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from django.db import models
 from django.db.models import Prefetch
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
+from doitonline.office.casework.addresses import ReferenceConverter
 from doitonline.office.casework.models import Case, Claim
 from doitonline.office.people.policy import Somebody, teams_seen_by
 
@@ -70,4 +72,6 @@ class Page:
 
 def _place_of(reference: str) -> tuple[Any, ...] | None:
     """Where a case stands in the order now, whoever may see it; None where there is none."""
+    if not re.fullmatch(ReferenceConverter.regex, reference):
+        return None
     return Case.objects.filter(reference=reference).values_list(*ORDER).first()

@@ -122,3 +122,15 @@ def test_no_key_or_password_is_kept_with_the_code() -> None:
     )
     found = [named(path) for path in tracked() if looks_private.search(path.read_bytes())]
     assert found == []
+
+
+def test_pages_know_no_model() -> None:
+    """`pages` may use Django, not its database: import contracts see only whole packages."""
+    found = [
+        f"{named(path)}:{node.lineno}"
+        for path in modules("doitonline/pages")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith(("django.db", "django.contrib", "django.forms"))
+    ]
+    assert found == []

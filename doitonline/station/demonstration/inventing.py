@@ -29,6 +29,8 @@ FAMILY = (
     "Wolstenholme", "Yates",
 )  # fmt: skip
 STREETS = ("Beech Grove", "Chapel Street", "Mill Lane", "Park Road", "School Lane", "Station Road")
+RECENT = 2024
+"""Days of this year and later belong to the story itself."""
 MARK_LETTERS = "ABCDEFGHJKLMNOPRSTUVWXY"
 
 
@@ -40,7 +42,12 @@ class Inventor:
 
     def told_again(self, plan: Plan, written: Written, now: datetime) -> dict[str, Any]:
         """The story's answers as another person would give them at `now`."""
-        later = now.date() - written.moment.date()
+        told = written.moment
+        later = now.date() - told.date()
+        if now.astimezone(told.tzinfo).time() < told.time():
+            later -= timedelta(
+                days=1
+            )  # told earlier in the day than the story: nothing may lie ahead
         return {
             key: [self._answers(plan, item, later) for item in value]
             if key in plan.groups
@@ -55,9 +62,7 @@ class Inventor:
         if key not in plan.placed or value in (None, "dont_know"):
             return value
         kind = plan.question(key).type
-        if kind == "date" and not plan.question(key).past:
-            return shifted(value, later)
-        if kind == "when":
+        if kind in ("date", "when"):
             return shifted(value, later)
         invent = getattr(self, f"_{kind}", None)
         return invent(value) if invent is not None else value
@@ -105,13 +110,14 @@ class Inventor:
 
 
 def shifted(value: Any, later: timedelta) -> Any:
-    """A date, or the dates of a `when`, moved by some days."""
+    """A date, or the dates of a `when`, moved by some days; days long ago, as of birth, stay."""
     if isinstance(value, dict):
         return {
             key: shifted(part, later) if key in ("date", "from", "to") else part
             for key, part in value.items()
         }
     try:
-        return (date.fromisoformat(str(value)) + later).isoformat()
+        day = date.fromisoformat(str(value))
     except ValueError:
         return value
+    return (day + later).isoformat() if day.year >= RECENT else value

@@ -5,14 +5,14 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib.util import find_spec
 from pathlib import Path
 
 from doitonline.config.surroundings import number
 from doitonline.station.processes import Duty, keep_running, require_free, say
 from doitonline.station.setup import Station
 
-WORKERS = {"intake": "doitonline.office.intake.worker"}
+SHARED_MEMORY = "/dev/shm"  # noqa: S108 - gunicorn makes its file there with mkstemp
+WORKERS = {"worker": "doitonline.config.worker"}
 
 
 def run() -> None:
@@ -35,7 +35,6 @@ def run() -> None:
             *(
                 Duty(name, [sys.executable, "-m", module], station.surroundings("office"))
                 for name, module in WORKERS.items()
-                if find_spec(module)
             ),
         ]
         keep_running(duties, when_ready=lambda: _welcome(ports, welcome))
@@ -51,7 +50,8 @@ def website(station: Station, site: str, port: int) -> Duty:
         *("--bind", f"{os.environ.get('DIO_BIND', '127.0.0.1')}:{port}"),
         *("--worker-class", "gthread", "--workers", str(processes), "--threads", str(threads)),
         *("--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket"),
-        *("--worker-tmp-dir", str(station.var)),
+        # Each worker beats the heart of its life in a file: in memory, where there is such a place.
+        *("--worker-tmp-dir", SHARED_MEMORY if os.path.isdir(SHARED_MEMORY) else str(station.var)),
     ]
     surroundings = {**station.surroundings(site), "DIO_POOL": str(threads + 1)}
     return Duty(site, command, surroundings, port)

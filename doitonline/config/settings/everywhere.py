@@ -8,7 +8,8 @@ PRODUCTION = in_production()
 DEBUG = os.environ.get("DIO_DEBUG") == "1"
 ALLOWED_HOSTS = words("DIO_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
 
-FORCE = force_folder().name
+FORCE_FOLDER = force_folder()
+FORCE = FORCE_FOLDER.name
 
 DATABASE_ROUTERS = ["doitonline.config.routing.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -2,59 +2,11 @@
 
 import http.client
 import os
-import signal
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from doitonline.config.surroundings import ROOT
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port
-
-
-@contextmanager
-def opened(place: Path, **chosen: str) -> Iterator[tuple["subprocess.Popen[str]", int, int]]:
-    """The station, open, with the counter's port and the office's."""
-    counter, office = free_port(), free_port()
-    unchosen = {name: value for name, value in os.environ.items() if "DATABASE_URL" not in name}
-    running = subprocess.Popen(
-        [sys.executable, "-u", "-m", "doitonline.station.command", "run"],
-        env={
-            **unchosen,
-            "DIO_VAR": str(place / "var"),
-            "DIO_EXAMPLES": "0",
-            "COUNTER_PORT": str(counter),
-            "OFFICE_PORT": str(office),
-            **chosen,
-        },
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        said(running, "Do It Online is open")
-        yield running, counter, office
-    finally:
-        running.send_signal(signal.SIGINT)
-        running.communicate(timeout=60)
-
-
-def said(running: "subprocess.Popen[str]", words: str) -> list[str]:
-    """What it says up to the line that holds `words`."""
-    assert running.stdout is not None
-    lines = []
-    for line in running.stdout:
-        lines.append(line)
-        if words in line:
-            return lines
-    raise AssertionError("it ended, having said:\n" + "".join(lines))
+from tests.station.whole import opened, said
 
 
 def asked(port: int, path: str, method: str = "GET") -> http.client.HTTPResponse:

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.http import HttpRequest
 
 from doitonline.counter.carrying import root_of
 from doitonline.counter.models import Draft
-from doitonline.counter.noticed import force, plan_of
+from doitonline.counter.noticed import force, plan_of, withdrawn_by
 from doitonline.definitions.journey import Journey
 from doitonline.definitions.plan import Plan
 from doitonline.noticeboard.board import NotPosted
@@ -20,7 +21,6 @@ from doitonline.sealing.drafts import draft_key, open_draft, seal_draft
 from doitonline.sealing.errors import BrokenDraft
 
 TOUCH_EVERY = timedelta(minutes=2)
-TRIES = 5
 
 
 class NoDraft(LookupError):
@@ -35,8 +35,12 @@ class AlreadySent(Exception):
     """The draft was sent: it has a stub and no answers."""
 
 
-class Unsaved(Exception):
-    """The draft kept changing under us. What was typed is still in the request."""
+class Withdrawn(Exception):
+    """The service's drafts were withdrawn when another version of it was published."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__("withdrawn")
+        self.slug = slug
 
 
 @dataclass
@@ -47,7 +51,7 @@ class Content:
     started_at: str
     language: str = "en"
     parcels: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """By parcel id: its key (base64url), size and hash."""
+    """By parcel id: its key (base64url) and size."""
 
     def to_bytes(self) -> bytes:
         """As JSON."""
@@ -70,7 +74,7 @@ class Open:
 
     @cached_property
     def plan(self) -> Plan:
-        """The version of the service that it was begun under."""
+        """The version of the service that it was begun under. Raises NotPosted."""
         return plan_of(self.row.publication)
 
     @cached_property
@@ -86,13 +90,13 @@ class Open:
 
 def begin(root: bytes, publication: int, plan: Plan, language: str, now: datetime) -> Draft:
     """Makes an empty draft of a service."""
-    key_id = uuid4()
+    id_ = uuid4()
     content = Content({}, now.isoformat(), language)
     draft = Draft(
-        id=key_id,
+        id=id_,
         publication=publication,
         revision=1,
-        sealed=seal_draft(draft_key(root, key_id), key_id, 1, content.to_bytes()),
+        sealed=seal_draft(draft_key(root, id_), id_, 1, content.to_bytes()),
         created_at=now,
         touched_at=now,
         expires_at=now + timedelta(days=plan.service.draft_days),
@@ -106,35 +110,46 @@ def idle_limit() -> timedelta:
     return timedelta(minutes=int(force().value("idle_lock_minutes")))
 
 
-def row_of(request: HttpRequest, draft_id: UUID, now: datetime) -> tuple[Draft, bytes]:
-    """A draft's row and its key by this browser's cookie. Raises NoDraft, Locked."""
+def row_of(request: HttpRequest, draft_id: UUID, now: datetime) -> tuple[Draft, bytes, bytes]:
+    """A draft's row, its key by this browser's cookie, and what is sealed in it. Raises NoDraft."""
     root = root_of(request)
     row = Draft.objects.filter(id=draft_id, expires_at__gt=now).first() if root else None
     if row is None or root is None:
         raise NoDraft
     key = draft_key(root, draft_id)
+    return row, key, plain_of(row, key)
+
+
+def plain_of(row: Draft, key: bytes) -> bytes:
+    """What is sealed in a draft. Raises NoDraft for a key that is another's."""
     try:
-        open_draft(key, row.id, row.revision, bytes(row.sealed))
+        return open_draft(key, row.id, row.revision, bytes(row.sealed))
     except BrokenDraft:
         raise NoDraft from None
-    if not row.sent and now - row.touched_at > idle_limit():
-        raise Locked
-    return row, key
 
 
 def carried_by(request: HttpRequest, draft_id: UUID, now: datetime) -> Open:
-    """The draft that a request is about. Raises NoDraft, Locked, AlreadySent."""
-    row, key = row_of(request, draft_id, now)
-    if row.sent:
-        raise AlreadySent
-    plain = open_draft(key, row.id, row.revision, bytes(row.sealed))
-    opened = Open(row, key, Content.from_bytes(plain), now)
-    try:
-        _ = opened.plan
-    except NotPosted:
-        raise NoDraft from None
+    """The draft that a request is about. Raises NoDraft, Locked, AlreadySent, Withdrawn."""
+    row, key, plain = row_of(request, draft_id, now)
+    if not row.sent and now - row.touched_at > idle_limit():
+        raise Locked
+    opened = opened_with(row, key, plain, now)
     if now - row.touched_at > TOUCH_EVERY:
         touch(row, now)
+    return opened
+
+
+def opened_with(row: Draft, key: bytes, plain: bytes, now: datetime) -> Open:
+    """A draft from its row and what is sealed in it. Raises AlreadySent, NoDraft, Withdrawn."""
+    if row.sent:
+        raise AlreadySent
+    opened = Open(row, key, Content.from_bytes(plain), now)
+    try:
+        slug = opened.plan.service.service
+    except NotPosted:
+        raise NoDraft from None
+    if withdrawn_by(row.publication, slug):
+        raise Withdrawn(slug)
     return opened
 
 
@@ -143,26 +158,35 @@ def touch(row: Draft, now: datetime) -> None:
     Draft.objects.filter(id=row.id, touched_at__lt=now).update(touched_at=now)
 
 
-def change(
-    request: HttpRequest,
-    opened: Open,
-    make: Callable[[dict[str, Any]], dict[str, Any]],
-    parcels: dict[str, dict[str, Any]] | None = None,
-) -> Open:
-    """Keeps a draft with its answers changed by `make`, which is given them as they now are.
+def change(opened: Open, make: Callable[[Content], Content]) -> Open:
+    """Keeps a draft with its content changed by `make`, which is given it as it now is.
 
-    `parcels` are added to those whose keys the draft holds.
-
-    Two pages posted at once both count: where the draft changed meanwhile, it is read again and
-    `make` is applied to what is there. Raises NoDraft, Locked, AlreadySent, Unsaved.
+    Two pages posted at once both count: where the draft changed since it was read, its row is
+    locked and `make` is applied to what is there. Raises NoDraft, AlreadySent, Withdrawn.
     """
-    for _ in range(TRIES):
-        held = {**opened.content.parcels, **(parcels or {})}
-        content = replace(opened.content, answers=make(opened.content.answers), parcels=held)
-        if keep(opened, content):
-            return Open(opened.row, opened.key, content, opened.now)
-        opened = carried_by(request, opened.id, opened.now)
-    raise Unsaved
+    content = make(opened.content)
+    if keep(opened, content):
+        return Open(opened.row, opened.key, content, opened.now)
+    with transaction.atomic():
+        opened = locked(opened)
+        content = make(opened.content)
+        keep(opened, content)
+    return Open(opened.row, opened.key, content, opened.now)
+
+
+def change_answers(opened: Open, make: Callable[[dict[str, Any]], dict[str, Any]]) -> Open:
+    """The same, where only the answers change."""
+    return change(opened, lambda content: replace(content, answers=make(content.answers)))
+
+
+def locked(opened: Open) -> Open:
+    """The draft as it is now, its row locked to the end of the transaction. Raises as `change`."""
+    row = Draft.objects.select_for_update().filter(id=opened.id).first()
+    if row is None:
+        raise NoDraft
+    if row.revision == opened.row.revision and not row.sent:
+        return opened
+    return opened_with(row, opened.key, plain_of(row, opened.key), opened.now)
 
 
 def keep(opened: Open, content: Content) -> bool:

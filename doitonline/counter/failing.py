@@ -6,11 +6,13 @@ from collections.abc import Callable
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
-from doitonline.counter.drafts import AlreadySent, Locked, NoDraft, Unsaved
+from doitonline.counter.drafts import AlreadySent, Locked, NoDraft, Withdrawn
 from doitonline.counter.noticed import NotOpenYet
 from doitonline.counter.rendering import see_other, show
+from doitonline.counter.sealing_upload import end_uploads
 from doitonline.counter.sending import NotReady
 from doitonline.counter.views.failures import again
+from doitonline.letterbox.posting import ReferenceTaken
 from doitonline.noticeboard.board import NotPosted
 from doitonline.sealing.errors import TooManyAtOnce
 
@@ -24,7 +26,9 @@ class Failures:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        end_uploads(request)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A page for an error that has one; None for any other."""
@@ -37,7 +41,9 @@ class Failures:
                 return see_other(draft_address(request, "/sent"))
             case NotReady():
                 return see_other(draft_address(request))
-            case Unsaved() | TooManyAtOnce() | NotOpenYet():
+            case Withdrawn(slug=slug):
+                return show(request, "counter/withdrawn.jinja", {"slug": slug}, status=410)
+            case TooManyAtOnce() | NotOpenYet() | ReferenceTaken():
                 return again(request, 503)
             case DatabaseError():
                 log.error("the database did not answer", exc_info=error)

@@ -1,18 +1,25 @@
 """What the noticeboard tells the counter: the services, the force, the keys, who reads now."""
 
+import logging
 from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
+from pydantic import ValidationError
 
 from doitonline.definitions.flags import Grade
 from doitonline.definitions.plan import Plan
 from doitonline.force.clocks import Promise
-from doitonline.force.identity import Force
+from doitonline.force.identity import BadForce, Force
 from doitonline.noticeboard.board import Board, Notice, NotPosted
+from doitonline.noticeboard.models import Entry
 from doitonline.sealing.hybrid import key_id_of
 from doitonline.sealing.signing import read_verifying_key
 from doitonline.sealing.texts import from_text
+
+log = logging.getLogger(__name__)
+
+PLANS_KEPT = 64
 
 
 class NotOpenYet(Exception):
@@ -28,9 +35,26 @@ def board() -> Board:
     return Board(key)
 
 
-@lru_cache(maxsize=32)
+def forget() -> None:
+    """Forgets everything that was read, as a process that starts anew has."""
+    for kept in (board, _plan, _withdrawn):
+        kept.cache_clear()
+    _forces.clear()
+
+
+def posted(number: int) -> Notice:
+    """An entry of a service: without a query where it is the newest. Raises NotPosted."""
+    newest = board().all("service")
+    return next((each for each in newest if each.number == number), None) or board().entry(number)
+
+
+@lru_cache(maxsize=PLANS_KEPT)
 def _plan(number: int) -> Plan:
-    return Plan.read(board().entry(number).body["compiled"])
+    try:
+        return Plan.read(posted(number).body["compiled"])
+    except (ValidationError, KeyError):
+        log.error("a published service cannot be read", extra={"number": number})
+        raise NotPosted(number) from None
 
 
 def plan_of(number: int) -> Plan:
@@ -39,9 +63,15 @@ def plan_of(number: int) -> Plan:
 
 
 def services() -> list[tuple[Notice, Plan]]:
-    """Every service that is open, in the order of their addresses."""
-    open_now = [notice for notice in board().all("service") if notice.body.get("open", True)]
-    return [(notice, plan_of(notice.number)) for notice in open_now]
+    """Every service that is open and can be read, in the order of their addresses."""
+    found = []
+    for notice in board().all("service"):
+        if notice.body.get("open", True):
+            try:
+                found.append((notice, plan_of(notice.number)))
+            except NotPosted:
+                continue
+    return found
 
 
 def current(slug: str) -> tuple[int, Plan]:
@@ -52,9 +82,32 @@ def current(slug: str) -> tuple[int, Plan]:
     return notice.number, plan_of(notice.number)
 
 
-@lru_cache(maxsize=2)
-def _force(number: int) -> Force:
-    return Force.from_entry(board().entry(number).body)
+def withdrawn_by(number: int, slug: str) -> bool:
+    """Whether a version published after this one withdrew the drafts that were under way."""
+    newest = board().current("service", slug)
+    if newest is None or newest.number <= number:
+        return False
+    return _withdrawn(number, newest.number, slug)
+
+
+@lru_cache(maxsize=PLANS_KEPT)
+def _withdrawn(number: int, newest: int, slug: str) -> bool:
+    since = Entry.objects.filter(
+        kind="service", subject=slug, number__gt=number, number__lte=newest
+    ).values_list("number", flat=True)
+    return any(_withdraws(each, version_of(number)) for each in since)
+
+
+def _withdraws(number: int, version: str) -> bool:
+    try:
+        body = posted(number).body
+    except NotPosted:
+        return False
+    return body.get("drafts") == "withdraw" and body.get("hash") != version
+
+
+_forces: dict[int, Force] = {}
+"""The force as it was last read, by the number of its entry; where one cannot be read, the last."""
 
 
 def force() -> Force:
@@ -62,7 +115,22 @@ def force() -> Force:
     notice = board().current("force", settings.FORCE)
     if notice is None:
         raise NotOpenYet
-    return _force(notice.number)
+    known = _forces.get(notice.number)
+    return known if known is not None else _read_force(notice)
+
+
+def _read_force(notice: Notice) -> Force:
+    try:
+        read = Force.from_entry(notice.body)
+    except BadForce:
+        log.error("the published force cannot be read", extra={"number": notice.number})
+        last = next(iter(list(_forces.values())), None)
+        if last is None:
+            raise NotOpenYet from None
+        read = last
+    _forces.clear()
+    _forces[notice.number] = read
+    return read
 
 
 def envelope_key() -> tuple[str, bytes]:
@@ -85,5 +153,5 @@ def promise(grade: str, sent_at: datetime) -> Promise:
 
 
 def version_of(number: int) -> str:
-    """The hash of a publication. Raises NotPosted."""
-    return str(board().entry(number).body["version"])
+    """The hash of a publication, by which the office knows its version. Raises NotPosted."""
+    return str(posted(number).body["hash"])

@@ -18,9 +18,13 @@ from doitonline.definitions.texts import Text
 from doitonline.pages.asked import Fields
 from doitonline.pages.environment import environment
 from doitonline.pages.prose import prose
-from doitonline.pages.questions import draw, problem_links
+from doitonline.pages.questions import CHECKED, DOUBTED, draw, problem_links
 
 NOTES = ("card_hidden",)
+CHANGE = "?change"
+"""Marks an address whose good answer leads back to check your answers, or to what is still open."""
+CHANGE_NOW = "?change=now"
+"""The same, for somebody who is about to send now and add the rest later."""
 MACROS: dict[str, Any] = dict(environment().globals)
 
 
@@ -65,7 +69,21 @@ def surroundings() -> dict[str, Any]:
     }
 
 
-def journey_context(opened: Open, step: Step, changing: bool) -> dict[str, Any]:
+def changing_of(request: HttpRequest) -> str:
+    """Whether an answer is being changed from the check page: the mark to carry on, or nothing."""
+    if "change" not in request.GET:
+        return ""
+    return CHANGE_NOW if request.GET["change"] == "now" else CHANGE
+
+
+def following(journey: Journey, step: Step, changing: str) -> Step:
+    """Where a good answer leads."""
+    if changing == CHANGE_NOW and journey.check is not None and journey.may_send_now:
+        return journey.check
+    return journey.after(step, bool(changing))
+
+
+def journey_context(opened: Open, step: Step, changing: str) -> dict[str, Any]:
     """What every page inside a journey has: the way back, progress, whether it can be sent now."""
     journey, language = opened.journey, opened.content.language
     back = journey.check if changing else journey.before(step)
@@ -91,10 +109,10 @@ def send_now_address(opened: Open, step: Step) -> str | None:
     return address(opened, journey.check) if journey.check else None
 
 
-def address(opened: Open, step: Step, changing: bool = False) -> str:
+def address(opened: Open, step: Step, changing: str = "") -> str:
     """The address of a step of a draft."""
     path = f"/d/{opened.id}/{step.address}" + (f"/{step.item}" if step.item else "")
-    return path + ("?change" if changing and step.role != "check" else "")
+    return path if step.role == "check" else path + changing
 
 
 def page_context(
@@ -107,7 +125,7 @@ def page_context(
     journey, language = opened.journey, opened.content.language
     questions, page = journey.questions(step), step.page
     fields = typed if typed is not None else stored(journey, step, questions)
-    alone = page is not None and page.title is None
+    alone = page is not None and page.title is None and step.role == "ask"
     return {
         "heading": heading(journey, step, language),
         "show_heading": not alone,
@@ -128,6 +146,8 @@ def stored(journey: Journey, step: Step, questions: list[Question]) -> dict[str,
             fields[question.id] = {"kept": [f"{f['id']} {f['name']}" for f in value or ()]}
         else:
             fields[question.id] = typed_back(question, value)
+            if question.type in DOUBTED and value is not None:
+                fields[question.id] = {**fields[question.id], CHECKED: fields[question.id][""]}
     return fields
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from doitonline.counter.drafts import Open, Unsaved
+from doitonline.counter.drafts import Open, locked
 from doitonline.counter.models import Draft
 from doitonline.sealing.codes import new_return_code
 from doitonline.sealing.drafts import draft_key, open_draft, seal_draft
@@ -14,14 +14,15 @@ from doitonline.sealing.returning import lookup_of, unwrap_with_code, wrap_for_r
 
 
 def new_code(opened: Open) -> str:
-    """A new code for a draft; the one before stops working."""
+    """A new code for a draft; the one before stops working. Raises NoDraft, AlreadySent."""
     code = new_return_code()
     lookup, wrapped = wrap_for_return(code, opened.id, opened.key)
-    changed = Draft.objects.filter(id=opened.id, sent=False).update(
-        return_lookup=lookup, return_wrapped=wrapped, touched_at=opened.now
-    )
-    if not changed:
-        raise Unsaved
+    with transaction.atomic():
+        # Another browser may have come back meanwhile, under another key: the lock finds that out.
+        locked(opened)
+        Draft.objects.filter(id=opened.id).update(
+            return_lookup=lookup, return_wrapped=wrapped, touched_at=opened.now
+        )
     return code
 
 
@@ -32,10 +33,11 @@ def come_back(typed: str, root: bytes, now: datetime) -> UUID:
     """
     lookup = lookup_of(typed)
     with transaction.atomic():
-        rows = Draft.objects.select_for_update().filter(
-            return_lookup=lookup, sent=False, expires_at__gt=now
+        row = (
+            Draft.objects.select_for_update()
+            .filter(return_lookup=lookup, sent=False, expires_at__gt=now)
+            .first()
         )
-        row = rows.first()
         if row is None or row.return_wrapped is None:
             raise WrongCode
         old_key = unwrap_with_code(typed, row.id, bytes(row.return_wrapped))
@@ -46,4 +48,4 @@ def come_back(typed: str, root: bytes, now: datetime) -> UUID:
             sealed=sealed, revision=revision, touched_at=now, return_lookup=None,
             return_wrapped=None,
         )  # fmt: skip
-        return row.id
+    return row.id

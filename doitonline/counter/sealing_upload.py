@@ -6,22 +6,24 @@ request ends.
 
 import os
 import shutil
-from datetime import datetime
+import time
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID, uuid4
 
-import puremagic
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
 
+from doitonline.counter.file_types import HEAD, display_name, type_of
 from doitonline.sealing.files import FileSealer, SealedFile
 
-HEAD = 8_192
-ALLOWED = ("image/", "video/", "audio/", "application/pdf", "text/plain")
-NEVER = ("image/svg",)
+ARRIVING = "arriving"
+LEFT_BEHIND = 86_400
+"""Seconds after which what lies among the arrivals is of a process that died."""
+SWEEP_EVERY = 3_600
 
 
 class SealedUpload(UploadedFile):  # type: ignore[type-arg]
@@ -37,11 +39,13 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]
     def adopt(self) -> None:
         """Keeps the sealed file beyond this request: from the arrivals to the parcels, on disk."""
         target = parcel_path(self.sealed.id)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.parent.exists():
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            flush_folder(target.parent.parent)
         os.replace(self.path, target)
+        self.adopted = True
         for folder in (target.parent, self.path.parent):
             flush_folder(folder)
-        self.adopted = True
 
     def close(self) -> None:
         """Deletes what was not adopted."""
@@ -76,23 +80,86 @@ def no_room() -> bool:
 
 def arrivals() -> Path:
     """Where files lie while they arrive."""
-    folder = Path(settings.PARCELS) / "arriving"
+    folder = Path(settings.PARCELS) / ARRIVING
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
 
-def sweep(now: datetime, older_seconds: int = 86_400) -> int:
+def sweep(now: float) -> int:
     """Deletes what was left arriving by a process that died. Gives how many."""
-    old = [p for p in arrivals().iterdir() if now.timestamp() - p.stat().st_mtime > older_seconds]
+    old = [path for path in arrivals().iterdir() if now - path.stat().st_mtime > LEFT_BEHIND]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
+
+
+class Arrival:
+    """One file on its way: sealed as it comes. `why` says why it is not taken, if it is not."""
+
+    def __init__(self) -> None:
+        self.id, self.head, self.count, self.why = uuid4(), b"", 0, ""
+        self.path = Path(settings.PARCELS) / ARRIVING / str(self.id)
+        self.handle: BinaryIO = BytesIO()
+        try:
+            if no_room():
+                self.why = "no_room"
+            else:
+                self.handle = self.path.open("xb")
+        except OSError:
+            self.why = "no_room"
+        self.sealer = FileSealer(self.handle.write, self.id)
+
+    def take(self, chunk: bytes) -> None:
+        """Seals a chunk; of a file that is not taken the rest is only counted."""
+        self.count += len(chunk)
+        if self.count > settings.PARCEL_MOST_BYTES:
+            self.why = self.why or "file_too_big"
+        if self.why:
+            return
+        if len(self.head) < HEAD:
+            self.head += chunk[: HEAD - len(self.head)]
+        try:
+            self.sealer.update(chunk)
+        except OSError:
+            self.why = "no_room"
+
+    def complete(self, name: str) -> SealedUpload:
+        """Ends the file: on disk, with its type by content."""
+        sealed = SealedFile(self.id, b"", "", self.count, 0)
+        if not self.why:
+            try:
+                sealed = self.sealer.finish()
+                self.handle.flush()
+                os.fsync(self.handle.fileno())
+            except OSError:
+                self.why = "no_room"
+        type_ = type_of(self.head, name)
+        why = self.why or ("file_empty" if not self.count else "" if type_ else "file_kind")
+        self.close()
+        return SealedUpload(sealed, self.path, name or "file", type_, why)
+
+    def close(self) -> None:
+        """Lets go of the file. What could not be written out any more is lost with it."""
+        try:
+            self.handle.close()
+        except OSError:
+            self.why = "no_room"
+
+    def abandon(self) -> None:
+        """Deletes what has come of it."""
+        self.close()
+        self.path.unlink(missing_ok=True)
 
 
 class SealingHandler(FileUploadHandler):
     """Seals each file of a page of a draft as it arrives; at other addresses none is taken."""
 
     chunk_size = 256 * 1024
+    swept_at = 0.0
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self.coming: Arrival | None = None
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begins a file. Raises SkipFile where no file is asked for."""
@@ -100,71 +167,42 @@ class SealingHandler(FileUploadHandler):
         match = getattr(self.request, "resolver_match", None)
         if match is None or match.url_name != "page":
             raise SkipFile
-        self.id, self.head, self.count = uuid4(), b"", 0
-        self.why = "no_room" if no_room() else ""
-        self.path = arrivals() / str(self.id)
-        self.handle = self.path.open("xb")
-        self.sealer = FileSealer(self._write, self.id)
-
-    def _write(self, segment: bytes) -> None:
-        self.handle.write(segment)
+        self.coming = Arrival()
+        now = time.time()
+        if now - SealingHandler.swept_at > SWEEP_EVERY and not self.coming.why:
+            SealingHandler.swept_at = now
+            sweep(now)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Seals a chunk; beyond the limit it is only counted."""
-        self.count += len(raw_data)
-        if self.count > settings.PARCEL_MOST_BYTES:
-            self.why = self.why or "file_too_big"
-        if self.why:
-            return
-        if len(self.head) < HEAD:
-            self.head += raw_data[: HEAD - len(self.head)]
-        self.sealer.update(raw_data)
+        """Seals a chunk."""
+        if self.coming is not None:
+            self.coming.take(raw_data)
 
     def file_complete(self, file_size: int) -> SealedUpload | None:
-        """Ends a file: on disk, with its type by content. None for a control left empty."""
-        sealed = self.sealer.finish()
-        self.handle.flush()
-        os.fsync(self.handle.fileno())
-        self.handle.close()
-        name = display_name(self.file_name or "")
-        if not self.count and not name:
-            self.path.unlink(missing_ok=True)
-            return None
-        type_ = type_of(self.head, name)
-        why = self.why or ("file_empty" if not self.count else "" if type_ else "file_kind")
-        return SealedUpload(sealed, self.path, name or "file", type_, why)
+        """Ends a file."""
+        arrival, self.coming = self.coming, None
+        return arrival.complete(display_name(self.file_name or "")) if arrival else None
 
     def upload_interrupted(self) -> None:
         """The person went away: what had arrived is deleted."""
-        if hasattr(self, "path"):
-            self.handle.close()
-            self.path.unlink(missing_ok=True)
+        self.end()
+
+    def end(self) -> None:
+        """Deletes a file that was still on its way when the request ended."""
+        arrival, self.coming = self.coming, None
+        if arrival is not None:
+            arrival.abandon()
 
 
-def display_name(name: str) -> str:
-    """A file's name as it is shown: no control characters, at most 150 characters."""
-    return "".join(c for c in name if c.isprintable())[-150:]
+def end_uploads(request: HttpRequest) -> None:
+    """Deletes what a broken multipart body left half arrived."""
+    if request.method == "POST" and request.content_type == "multipart/form-data":
+        for handler in request.upload_handlers:
+            if isinstance(handler, SealingHandler):
+                handler.end()
 
 
-def type_of(head: bytes, name: str) -> str | None:
-    """A file's type by what it begins with; None for one that is not taken."""
-    try:
-        found = puremagic.magic_string(head, name)
-        type_ = next((m.mime_type for m in found if m.mime_type), "")
-    except (puremagic.PureError, ValueError):
-        type_ = ""
-    if not type_ and plain_text(head):
-        type_ = "text/plain"
-    allowed = type_.startswith(ALLOWED) and not type_.startswith(NEVER)
-    return type_ if allowed else None
-
-
-def plain_text(head: bytes) -> bool:
-    """Whether bytes are text in UTF-8, but for a character cut at the end."""
-    if not head or b"\0" in head:
-        return False
-    try:
-        head[:-4].decode()
-    except UnicodeDecodeError:
-        return False
-    return head.lstrip()[:1] != b"<"
+def was_cut(request: HttpRequest) -> bool:
+    """Whether less of the body came than was announced: the connection broke, or somebody lied."""
+    stream = getattr(request, "_stream", None)
+    return bool(getattr(stream, "_pos", 0) < getattr(stream, "limit", 0))

@@ -1,7 +1,7 @@
 """Sending a report: one envelope, one reference, one tracking code, however often it is pressed."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,9 +9,10 @@ from uuid import uuid4
 from django.db import transaction
 from django.http import HttpRequest
 
-from doitonline.counter.drafts import NoDraft, Open, row_of
+from doitonline.counter.drafts import AlreadySent, NoDraft, Open, locked, plain_of, row_of
 from doitonline.counter.models import Draft
 from doitonline.counter.noticed import envelope_key, version_of
+from doitonline.counter.uploads import discard
 from doitonline.definitions.assessing import assess
 from doitonline.definitions.conditions import Scope, compiled
 from doitonline.definitions.journey import Journey
@@ -19,7 +20,7 @@ from doitonline.letterbox.models import Pigeonhole
 from doitonline.letterbox.posting import ReferenceTaken, post
 from doitonline.sealing.canonical import canonical
 from doitonline.sealing.codes import new_reference, new_tracking_code
-from doitonline.sealing.drafts import open_draft, seal_draft
+from doitonline.sealing.drafts import seal_draft
 from doitonline.sealing.envelopes import EnvelopeHeader, seal_envelope
 from doitonline.sealing.texts import to_text
 from doitonline.sealing.tracking import PersonKeys, seal_to_person, stretch
@@ -56,55 +57,65 @@ class Receipt:
 
 def receipt_of(request: HttpRequest, draft_id: Any, now: datetime) -> tuple[Draft, Receipt]:
     """The receipt of a draft that was sent. Raises NoDraft where there is none (any more)."""
-    row, key = row_of(request, draft_id, now)
+    row, _, plain = row_of(request, draft_id, now)
     if not row.sent:
         raise NoDraft
-    return row, Receipt.from_bytes(open_draft(key, row.id, row.revision, bytes(row.sealed)))
+    return row, Receipt.from_bytes(plain)
 
 
-def send(opened: Open) -> Receipt:
+def send(opened: Open, declared: dict[str, Any]) -> Receipt:
     """Posts a draft's report. Pressed twice, raced or replayed it gives the same receipt.
 
-    The costly stretching of the code comes before the row is locked. In one transaction the row is
-    locked, the envelope and the person's own copy are posted, and the answers give way to a stub.
-    Raises NotReady; NotOpenYet where the office has published no key; TooManyAtOnce under a rush.
+    `declared` are the answers of the check page. The costly stretching of the code comes before
+    the row is locked. In one transaction the row is locked, the envelope and the person's own copy
+    are posted, and the answers give way to a stub: all of it, or nothing. Raises NotReady;
+    NotOpenYet where the office has published no key; TooManyAtOnce under a rush; NoDraft.
     """
-    journey = opened.journey
-    if not (journey.complete or journey.may_send_now) or journey.check is None:
-        raise NotReady
-    if not journey.check.complete:
-        raise NotReady
+    ready(opened, declared)
     for _ in range(DRAWS):
         reference, code = new_reference(), new_tracking_code()
         person = stretch(reference, code)
         try:
-            return _post(opened, journey, reference, code, person)
+            return _post(opened, declared, reference, code, person)
         except ReferenceTaken:
             continue
     raise ReferenceTaken
 
 
-def _post(opened: Open, journey: Journey, reference: str, code: str, person: PersonKeys) -> Receipt:
+def ready(opened: Open, declared: dict[str, Any]) -> Open:
+    """The draft with what was declared, if it may be sent so. Raises NotReady."""
+    content = opened.content
+    whole = replace(content, answers={**content.answers, **declared}) if declared else content
+    final = Open(opened.row, opened.key, whole, opened.now)
+    journey = final.journey
+    if journey.check is None or not journey.check.complete:
+        raise NotReady
+    if not (journey.complete or journey.may_send_now):
+        raise NotReady
+    return final
+
+
+def _post(
+    opened: Open, declared: dict[str, Any], reference: str, code: str, person: PersonKeys
+) -> Receipt:
     with transaction.atomic():
-        row = Draft.objects.select_for_update().filter(id=opened.id).first()
-        if row is None:
-            raise NoDraft
-        if row.sent:
-            return Receipt.from_bytes(
-                open_draft(opened.key, row.id, row.revision, bytes(row.sealed))
-            )
-        if row.revision != opened.row.revision:
-            raise NotReady
-        envelope = _envelope(opened, journey, reference, person)
-        _post_envelope(opened, reference, envelope)
-        _keep_copy(opened, envelope, person)
-        receipt = _receipt(opened, journey, reference, code)
-        _leave_stub(opened, row, receipt)
+        try:
+            final = ready(locked(opened), declared)
+        except AlreadySent:
+            row = Draft.objects.get(id=opened.id)
+            return Receipt.from_bytes(plain_of(row, opened.key))
+        envelope = _envelope(final, reference, person)
+        _post_envelope(final, reference, envelope)
+        _keep_copy(final, envelope, person)
+        receipt = _receipt(final, reference, code)
+        _leave_stub(final, receipt)
+        sent = {parcel["id"] for parcel in envelope["parcels"]}
+        discard(final.content.parcels.keys() - sent)
         return receipt
 
 
-def _envelope(opened: Open, journey: Journey, reference: str, person: PersonKeys) -> dict[str, Any]:
-    plan, content = opened.plan, opened.content
+def _envelope(opened: Open, reference: str, person: PersonKeys) -> dict[str, Any]:
+    plan, content, journey = opened.plan, opened.content, opened.journey
     return {
         "v": 1,
         "service": plan.service.service,
@@ -114,7 +125,7 @@ def _envelope(opened: Open, journey: Journey, reference: str, person: PersonKeys
         "reference": reference,
         "started_at": content.started_at,
         "sent_at": opened.now.isoformat(),
-        "answers": {**journey.on_path, **_blank(journey)},
+        "answers": journey.to_send,
         "later": list(journey.later),
         "parcels": _parcels(opened, journey),
         "person": {
@@ -123,12 +134,6 @@ def _envelope(opened: Open, journey: Journey, reference: str, person: PersonKeys
         },
         "marks": [],
     }
-
-
-def _blank(journey: Journey) -> dict[str, Any]:
-    """The questions on the path that were left blank, as they were asked and answered so."""
-    asked = [q.id for step in journey.steps if step.item is None for q in journey.questions(step)]
-    return {key: None for key in asked if key in journey.given and journey.given[key] is None}
 
 
 def _parcels(opened: Open, journey: Journey) -> list[dict[str, Any]]:
@@ -163,7 +168,8 @@ def _keep_copy(opened: Open, envelope: dict[str, Any], person: PersonKeys) -> No
     ).save(force_insert=True)
 
 
-def _receipt(opened: Open, journey: Journey, reference: str, code: str) -> Receipt:
+def _receipt(opened: Open, reference: str, code: str) -> Receipt:
+    journey = opened.journey
     scope = Scope(journey.on_path, opened.now, None, opened.plan.named)
     told = tuple(
         number
@@ -171,12 +177,12 @@ def _receipt(opened: Open, journey: Journey, reference: str, code: str) -> Recei
         if paragraph.when is None or compiled(paragraph.when)(scope)
     )
     grade = assess(opened.plan, journey.on_path, opened.now).grade.name
-    sent_at = opened.now.isoformat()
-    return Receipt(reference, code, sent_at, grade, told, bool(journey.later))
+    later = bool(journey.later) and not journey.complete
+    return Receipt(reference, code, opened.now.isoformat(), grade, told, later)
 
 
-def _leave_stub(opened: Open, row: Draft, receipt: Receipt) -> None:
-    revision = row.revision + 1
+def _leave_stub(opened: Open, receipt: Receipt) -> None:
+    row, revision = opened.row, opened.row.revision + 1
     Draft.objects.filter(id=row.id).update(
         sealed=seal_draft(opened.key, row.id, revision, receipt.to_bytes()),
         revision=revision,

@@ -1,6 +1,6 @@
 """What a page's fields amount to, and answers with a change made to them. Nothing is altered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,19 @@ def with_answers(answers: Given, step: Step, values: Given) -> dict[str, Any]:
         return {**answers, **values}
     items = [
         {**item, **values} if item["id"] == step.item else item
+        for item in answers.get(step.list) or ()
+    ]
+    return {**answers, step.list: items}
+
+
+def without_answers(answers: Given, step: Step, keys: Collection[str]) -> dict[str, Any]:
+    """The answers with some of one page taken out, as if they had never been given."""
+    if step.item is None or step.list is None:
+        return {key: value for key, value in answers.items() if key not in keys}
+    items = [
+        {key: value for key, value in item.items() if key not in keys}
+        if item["id"] == step.item
+        else item
         for item in answers.get(step.list) or ()
     ]
     return {**answers, step.list: items}

@@ -27,6 +27,7 @@ class Journey:
         self.given = answers
         self.on_path: dict[str, Any] = {}
         self.open: list[tuple[str, str | None]] = []
+        self.blank: list[tuple[str, str | None]] = []
         self.steps: list[Step] = []
         self._ended = False
         self._known: dict[str, bool] = {}
@@ -64,6 +65,8 @@ class Journey:
                 kept[question] = value
                 if item is None:
                     self._forget(question)
+            else:
+                self.blank.append((question, item))
         return complete
 
     def _lead_out(self, laid: Laid, scope: Scope, section: str | None) -> None:
@@ -162,23 +165,53 @@ class Journey:
         """The ids of the questions that are left for later when it is sent now."""
         return tuple(dict.fromkeys(key for key, _ in self.open_before_check))
 
+    @property
+    def to_send(self) -> dict[str, Any]:
+        """The answers on the path; what was asked and left blank is there too, as None."""
+        blank: dict[str | None, dict[str, None]] = {}
+        for key, item in self.blank:
+            blank.setdefault(item, {})[key] = None
+        lists = {
+            listed: [{**item, **blank.get(item["id"], {})} for item in self.on_path[listed]]
+            for listed in self.plan.groups
+            if listed in self.on_path
+        }
+        return {**self.on_path, **blank.get(None, {}), **lists}
+
     def may_visit(self, step: Step) -> bool:
-        """Whether everything before this page is answered (in a task list: in its section)."""
+        """Whether everything before this page is answered (in a task list: in its section).
+
+        The list of a group stands open while one of its things is unfinished: it may be taken out.
+        """
         if step.role == "check" and (self.complete or self.may_send_now):
             return True
-        here = self.index[step.place]
-        before = self.steps[:here]
+        before = self.steps[: self._start(step)]
         if self.plan.service.task_list and step.role not in ("check", "tasks"):
             before = [earlier for earlier in before if earlier.section == step.section]
         return all(earlier.complete for earlier in before)
 
     def before(self, step: Step) -> Step | None:
-        """Where the back link leads: the page before this one; None on the first."""
-        here = self.index[step.place]
+        """Where the back link leads: the page before this one; None on the first.
+
+        From the first page of a thing in a group it is the group's list, from where it was added;
+        and the list's is the page before the whole group.
+        """
+        here = self._start(step)
+        if step.item is not None and self._first_of(step) == step:
+            return next(s for s in self.steps if s.role == "list" and s.list == step.list)
         if self.plan.service.task_list and here:
             earlier = self.steps[here - 1]
             return earlier if earlier.section == step.section else self.steps[0]
         return self.steps[here - 1] if here else None
+
+    def _start(self, step: Step) -> int:
+        """The place of a step on the path; a list's is where its group begins."""
+        if step.role != "list":
+            return self.index[step.place]
+        return next(n for n, each in enumerate(self.steps) if each.list == step.list)
+
+    def _first_of(self, step: Step) -> Step:
+        return next(each for each in self.steps if each.item == step.item)
 
     def after(self, step: Step, changing: bool = False) -> Step:
         """Where a good answer leads. While changing, straight to what is open, or to the check."""

@@ -75,8 +75,8 @@ class Laid:
 
     def step_of(self, item: str, listed: str, complete: bool) -> Step:
         """The step of this page for one item of a list."""
-        page, at = self.page, self.open
-        return Step(at.name, "ask", at.address, complete, page, item, listed, page.section)
+        at = self.open
+        return Step(at.name, "ask", at.address, complete, self.page, item, listed, at.section)
 
 
 class Plan:
@@ -127,7 +127,11 @@ class Plan:
                 laid.append(self._lay(page, when, ROLES[page.kind]))
                 continue
             inner = tuple(
-                self._lay(each, compiled(each.when) if each.when and each is not page else None)
+                self._lay(
+                    each,
+                    compiled(each.when) if each.when and each is not page else None,
+                    section=page.section,
+                )
                 for each in page.item_pages
             )
             laid.append(self._lay(page, when, "list", page.repeat.list_, inner))
@@ -140,16 +144,18 @@ class Plan:
         role: Role = "ask",
         listed: str | None = None,
         inner: tuple[Laid, ...] = (),
+        section: str | None = None,
     ) -> Laid:
         at = (page.id, role, self.addresses[page.id])
+        section = page.section or section
         asked = page.questions if role in ("ask", "check") else ()
         return Laid(
             page,
             when,
             tuple((question.id, self._shown.get(question.id)) for question in asked),
             tuple((compiled(guard.when), guard.to) for guard in page.exits),
-            Step(*at, False, page, None, listed, page.section),
-            Step(*at, True, page, None, listed, page.section),
+            Step(*at, False, page, None, listed, section),
+            Step(*at, True, page, None, listed, section),
             inner,
         )
 

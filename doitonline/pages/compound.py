@@ -16,22 +16,24 @@ COMPLETE = {
     "line1": "address-line1", "line2": "address-line2", "town": "address-level2",
     "postcode": "postal-code",
 }  # fmt: skip
-DAY_PARTS = ("", "day", "month", "year")
+DATE_PARTS = ("day", "month", "year")
 
 
 def _date(macros: Macros, asked: Asked) -> Markup:
-    return _day(macros, asked, "", asked.legend, asked.hint or {"text": asked.words("date_hint")})
+    hint = asked.hint or {"text": asked.words("date_hint")}
+    return _day(macros, asked, "", asked.id, asked.legend, hint, asked.error("", *DATE_PARTS))
 
 
 def _day(
-    macros: Macros, asked: Asked, prefix: str, fieldset: Params, hint: Params | None
-) -> Markup:
-    named = {part: joined(prefix, part) for part in ("day", "month", "year")}
+    macros: Macros, asked: Asked, prefix: str, id_: str, fieldset: Params, hint: Params,
+    error: Params | None,
+) -> Markup:  # fmt: skip
+    """Three fields of a day. `id_` is that of the whole: its hint and error are named after it."""
+    named = {part: joined(prefix, part) for part in DATE_PARTS}
     wrong = asked.problem.part if asked.problem else None
-    error = asked.error("", *named.values()) if prefix == "" else asked.error(*named.values())
     return macros["govukDateInput"](
         some(
-            id=f"{asked.id}-{prefix}" if prefix else asked.id,
+            id=id_,
             fieldset=fieldset,
             hint=hint,
             errorMessage=error,
@@ -84,7 +86,10 @@ def _when(macros: Macros, asked: Asked) -> Markup:
 
 def _point(macros: Macros, asked: Asked, prefix: str, words: str) -> Markup:
     legend = {"legend": {"text": asked.words(words), "classes": "govuk-fieldset__legend--s"}}
-    drawn = _day(macros, asked, prefix, legend, {"text": asked.words("date_hint")})
+    hint = {"text": asked.words("date_hint")}
+    error = asked.error(*(joined(prefix, part) for part in DATE_PARTS))
+    whole = f"{asked.id}-{prefix or 'exact'}"
+    drawn = _day(macros, asked, prefix, whole, legend, hint, error)
     drawn += _line(macros, asked, joined(prefix, "time"), "time", "time_hint", width="5")
     fold = joined(prefix, "fold")
     if asked.value(fold) or (asked.problem and asked.problem.part == fold):

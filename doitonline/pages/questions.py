@@ -17,6 +17,9 @@ from doitonline.pages.compound import COMPOUND
 
 Macros = Mapping[str, Callable[[Params], Markup]]
 FULL = 50
+CHECKED = "checked"
+"""The hidden field of what a person was asked to check: the value they were asked about."""
+DOUBTED = ("vrm", "imei")
 
 
 def draw(
@@ -80,9 +83,11 @@ def control(macros: Macros, asked: Asked) -> Markup:
     """One question's group: label or legend, hint, error, fields, and “I don't know”."""
     question = asked.question
     drawn = DRAWN[question.type](macros, asked)
-    if isinstance(asked.problem, Doubtful):
+    # What was doubted once is taken when it comes again, also when another field sends it back.
+    checked = asked.value() if isinstance(asked.problem, Doubtful) else asked.value(CHECKED)
+    if checked and question.type in DOUBTED:
         drawn += Markup('<input type="hidden" name="{}" value="{}">').format(
-            asked.name("checked"), asked.value()
+            asked.name(CHECKED), checked
         )
     if question.dont_know and question.type not in CHOICES:
         drawn += macros["govukCheckboxes"](

@@ -18,9 +18,10 @@ FIELDS: dict[str, dict[str, str]] = {
         "no_fixed_address": "No fixed address",
         "town_optional": "Town, city or village (optional)",
         "words_place": "Where was it?",
-        "words_place_hint": "A house and road, a junction, a shop, a motorway marker: whatever helps "
-        "us find it",
-        "w3w": "what3words (optional)", "w3w_hint": "Three words with dots, like ///index.home.raft",
+        "words_place_hint": "A house and road, a junction, a shop, a motorway marker: whatever "
+        "helps us find it",
+        "w3w": "what3words (optional)",
+        "w3w_hint": "Three words with dots, like ///index.home.raft",
         "dont_know": "I don’t know", "or": "or", "choose": "Choose one",
         "optional": "(optional)", "files_hint": "You can choose more than one file",
         "already": "Already added", "take_out": "Take out",

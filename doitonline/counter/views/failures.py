@@ -2,9 +2,9 @@
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from doitonline.counter import clock
 from doitonline.counter.noticed import board
 from doitonline.counter.rendering import show
 
@@ -46,7 +46,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return show(request, "counter/not_found.jinja", {}, status=404)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A request that no browser of ours makes, or one that is far too large."""
     return show(request, "counter/bad_request.jinja", {}, status=400)
 
@@ -67,7 +67,7 @@ def health(request: HttpRequest) -> HttpResponse:
         database = True
     except DatabaseError:
         database = False
-    age = board().heartbeat_age(timezone.now()) if database else None
+    age = board().heartbeat_age(clock.now()) if database else None
     faults = [{"number": fault.number, "reason": fault.reason} for fault in board().faults]
     state = {
         "database": database,

@@ -1,9 +1,9 @@
 """Coming in: the home page, and the page on which a service begins."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from doitonline.counter import clock
 from doitonline.counter.carrying import give, root_for
 from doitonline.counter.drafts import begin
 from doitonline.counter.noticed import current, services
@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         }
         for _, plan in services()
     ]
-    now = timezone.now()
+    now = clock.now()
     return show(
         request, "counter/home.jinja", {"services": offered, "nobody_reads": nobody_reads(now)}
     )
@@ -38,7 +38,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         number, plan = current(slug)
     except NotPosted:
         raise Http404 from None
-    now = timezone.now()
+    now = clock.now()
     if request.method == "POST":
         root = root_for(request)
         draft = begin(root, number, plan, LANGUAGE, now)

@@ -4,14 +4,19 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from doitonline.counter.drafts import AlreadySent, Open, carried_by, change
+from doitonline.counter import clock
+from doitonline.counter.drafts import Open, carried_by, change_answers
+from doitonline.counter.noticed import force
 from doitonline.counter.rendering import (
+    CHANGE,
+    CHANGE_NOW,
     NOTES,
     address,
+    changing_of,
     fill,
+    following,
     heading,
     journey_context,
     page_context,
@@ -19,10 +24,12 @@ from doitonline.counter.rendering import (
     see_other,
     show,
 )
+from doitonline.counter.sealing_upload import was_cut
 from doitonline.counter.sending import send
-from doitonline.counter.uploads import keep_files, settle
+from doitonline.counter.uploads import keep_files, save
+from doitonline.counter.views.failures import bad_request
 from doitonline.counter.views.lists import list_page
-from doitonline.definitions.answering import gone_on, read_page, with_answers
+from doitonline.definitions.answering import gone_on, read_page
 from doitonline.definitions.journey import NotOnPath, Step
 from doitonline.definitions.messages import error_words
 from doitonline.definitions.plan import EXIT
@@ -34,26 +41,25 @@ from doitonline.pages.prose import prose
 @require_safe
 def resume(request: HttpRequest, draft: UUID) -> HttpResponse:
     """The first page of a draft that needs an answer."""
-    opened = carried_by(request, draft, timezone.now())
+    opened = carried_by(request, draft, clock.now())
     return see_other(address(opened, opened.journey.first_open))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, draft: UUID, page: str, item: str | None = None) -> HttpResponse:
     """One page of a draft: shown, or its answers taken."""
-    try:
-        opened = carried_by(request, draft, timezone.now())
-    except AlreadySent:
-        return see_other(f"/d/{draft}/sent")
+    opened = carried_by(request, draft, clock.now())
     step = step_at(opened, page, item)
     if step is None or not opened.journey.may_visit(step):
         return see_other(address(opened, opened.journey.first_open))
-    changing = "change" in request.GET
-    if step.role == "list":
-        return list_page(request, opened, step, changing)
-    if request.method == "POST":
-        return TAKE[step.role](request, opened, step, changing)
-    return show_step(request, opened, step, changing)
+    changing = changing_of(request)
+    if request.method != "POST":
+        if step.role == "list":
+            return list_page(request, opened, step, changing)
+        return show_step(request, opened, step, changing)
+    if was_cut(request):
+        return bad_request(request)
+    return TAKE[step.role](request, opened, step, changing)
 
 
 def step_at(opened: Open, page: str, item: str | None) -> Step | None:
@@ -64,18 +70,27 @@ def step_at(opened: Open, page: str, item: str | None) -> Step | None:
     try:
         return opened.journey.step(page, item)
     except NotOnPath:
-        if page not in opened.plan.addresses.values() or item is not None:
+        if page not in opened.plan.addresses.values() or not _in_a_list(opened, item):
             raise Http404 from None
         return None
 
 
-def show_step(request: HttpRequest, opened: Open, step: Step, changing: bool) -> HttpResponse:
+def _in_a_list(opened: Open, item: str | None) -> bool:
+    """Whether an item is in any list of the draft (its page may have left the path); so is none."""
+    return item is None or any(
+        each["id"] == item
+        for listed in opened.plan.groups
+        for each in opened.content.answers.get(listed) or ()
+    )
+
+
+def show_step(request: HttpRequest, opened: Open, step: Step, changing: str) -> HttpResponse:
     """A page as it stands."""
     context = {**journey_context(opened, step, changing), **SHOW[step.role](opened, step)}
     note = request.GET.get("note")
     language = opened.content.language
     context["notes"] = [error_words(note, language)] if note in NOTES else []
-    context["onward_url"] = address(opened, opened.journey.after(step, changing), changing)
+    context["onward_url"] = onwards(opened, step, changing)
     return show(request, f"counter/{step.role}.jinja", context)
 
 
@@ -92,20 +107,22 @@ def exit_context(opened: Open, step: Step) -> dict[str, Any]:
 
 
 def _signpost(key: str | None) -> Any:
-    from doitonline.counter.noticed import force
-
     return force().signposts.get(key) if key else None
+
+
+def check_page(opened: Open, step: Step) -> dict[str, Any]:
+    """The check page as it stands."""
+    return page_context(opened, step) | check_context(opened, step)
 
 
 def check_context(opened: Open, step: Step) -> dict[str, Any]:
     """The answers, each with a link to change it; and what is left for later."""
     journey, language = opened.journey, opened.content.language
+    changing = CHANGE if journey.complete else CHANGE_NOW
     return {
-        **page_context(opened, step),
-        "show_heading": True,
         "heading": heading(journey, step, language) or "Check your answers",
         "sections": sections(journey, language, fill),
-        "change_url": lambda to: address(opened, to, changing=True),
+        "change_url": lambda to: address(opened, to, changing),
         "later": len(journey.later) if not journey.complete else 0,
         "first_open_url": address(opened, journey.first_open),
     }
@@ -129,69 +146,57 @@ def notice_context(opened: Open, step: Step) -> dict[str, Any]:
     return page_context(opened, step) | {"show_heading": True}
 
 
-def take_answers(request: HttpRequest, opened: Open, step: Step, changing: bool) -> HttpResponse:
+def take_answers(request: HttpRequest, opened: Open, step: Step, changing: str) -> HttpResponse:
     """The answers of a page: kept and led on, or shown again with what is wrong."""
     questions = opened.journey.questions(step)
     given = keep_files(request, opened, step, typed(questions, request.POST))
     read = read_page(opened.journey, step, given.fields)
+    kept = save(opened, step, read, given)
     problems = {**read.problems, **given.problems}
     if problems:
-        settle(request, opened, step, read, given)
         context = page_context(opened, step, given.shown, problems)
-        everything = {**journey_context(opened, step, changing), **context}
+        everything = {**journey_context(kept, step, changing), **context}
         return show(request, "counter/ask.jinja", everything, status=422)
-    kept = settle(request, opened, step, read, given)
-    kept = change(request, kept, lambda answers: with_answers(answers, step, read.values))
     return see_other(onwards(kept, step, changing, read.notes))
 
 
-def onwards(opened: Open, step: Step, changing: bool, notes: tuple[str, ...] = ()) -> str:
-    """Where a good answer leads."""
-    journey = opened.journey
-    try:
-        here = journey.step(*step.place)
-    except NotOnPath:
-        here = journey.first_open
-    onward = journey.after(here, changing)
-    url = address(opened, onward, changing)
-    if notes:
-        url += ("&" if "?" in url else "?") + f"note={notes[0]}"
-    return url
+def onwards(opened: Open, step: Step, changing: str, notes: tuple[str, ...] = ()) -> str:
+    """The address to which a good answer leads."""
+    url = address(opened, following(opened.journey, step, changing), changing)
+    return f"{url}{'&' if '?' in url else '?'}note={notes[0]}" if notes else url
 
 
-def take_exit(request: HttpRequest, opened: Open, step: Step, changing: bool) -> HttpResponse:
+def take_exit(request: HttpRequest, opened: Open, step: Step, changing: str) -> HttpResponse:
     """Goes on past a soft exit."""
     key = step.name.removeprefix(EXIT)
     if opened.plan.service.exits[key].soft is None or request.POST.get("go_on") != "yes":
         return show_step(request, opened, step, changing)
-    kept = change(request, opened, lambda answers: gone_on(answers, key))
+    kept = change_answers(opened, lambda answers: gone_on(answers, key))
     return see_other(onwards(kept, step, changing))
 
 
-def take_check(request: HttpRequest, opened: Open, step: Step, changing: bool) -> HttpResponse:
+def take_check(request: HttpRequest, opened: Open, step: Step, changing: str) -> HttpResponse:
     """The declaration, and sending."""
     given = typed(opened.journey.questions(step), request.POST)
     read = read_page(opened.journey, step, given)
     if read.problems:
-        context = check_context(opened, step) | page_context(opened, step, given, read.problems)
-        context |= {"show_heading": True, "heading": check_context(opened, step)["heading"]}
-        everything = {**journey_context(opened, step, changing), **context, "notes": []}
+        context = page_context(opened, step, given, read.problems) | check_context(opened, step)
+        everything = {**journey_context(opened, step, changing), **context}
         return show(request, "counter/check.jinja", everything, status=422)
-    kept = change(request, opened, lambda answers: with_answers(answers, step, read.values))
-    send(kept)
+    send(opened, read.values)
     return see_other(f"/d/{opened.id}/sent")
 
 
-def take_nothing(request: HttpRequest, opened: Open, step: Step, changing: bool) -> HttpResponse:
+def take_nothing(request: HttpRequest, opened: Open, step: Step, changing: str) -> HttpResponse:
     """A page that asks nothing leads on."""
     return see_other(onwards(opened, step, changing))
 
 
 SHOW = {
-    "ask": page_context, "exit": exit_context, "notice": notice_context, "check": check_context,
+    "ask": page_context, "exit": exit_context, "notice": notice_context, "check": check_page,
     "tasks": tasks_context,
 }  # fmt: skip
 TAKE = {
     "ask": take_answers, "exit": take_exit, "check": take_check, "notice": take_nothing,
-    "tasks": take_nothing,
+    "tasks": take_nothing, "list": list_page,
 }  # fmt: skip

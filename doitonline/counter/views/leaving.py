@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from doitonline.counter import clock
 from doitonline.counter.carrying import give, root_for, take_back
 from doitonline.counter.drafts import carried_by, touch
 from doitonline.counter.noticed import force
@@ -38,7 +38,7 @@ def force_exit() -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Offers a return code for a draft; a POST makes one and shows it, this once."""
-    opened = carried_by(request, draft, timezone.now())
+    opened = carried_by(request, draft, clock.now())
     made = new_code(opened) if request.method == "POST" else None
     context = {"code": made, "back_url": f"/d/{draft}", "expires_at": opened.row.expires_at}
     return show(request, "counter/code.jinja", context)
@@ -52,7 +52,7 @@ def back(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("code", "")
     root = root_for(request)
     try:
-        draft_id = come_back(typed, root, timezone.now())
+        draft_id = come_back(typed, root, clock.now())
     except (MistypedCode, WrongCode):
         problem = "Check the code. It has 26 letters and numbers, and it works only once"
         context = {
@@ -69,7 +69,7 @@ def back(request: HttpRequest) -> HttpResponse:
 @require_safe
 def stay(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Notes that the person is still there."""
-    now = timezone.now()
+    now = clock.now()
     touch(carried_by(request, draft, now).row, now)
     return HttpResponse(status=204)
 

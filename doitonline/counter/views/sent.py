@@ -4,9 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from doitonline.counter import clock
 from doitonline.counter.noticed import plan_of, promise
 from doitonline.counter.rendering import nobody_reads, said, show
 from doitonline.counter.sending import receipt_of
@@ -17,7 +17,7 @@ from doitonline.sealing.codes import show_in_fours
 @require_safe
 def sent(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Shown to the browser that sent the report, for a day."""
-    now = timezone.now()
+    now = clock.now()
     row, receipt = receipt_of(request, draft, now)
     service = plan_of(row.publication).service
     sent_at = datetime.fromisoformat(receipt.sent_at)

@@ -31,6 +31,8 @@ class Duty:
     command: Sequence[str]
     surroundings: Mapping[str, str]
     port: int | None = None
+    asked: str = "/health"
+    """The address that is asked until it answers."""
 
 
 @dataclass
@@ -64,7 +66,9 @@ class Post:
         code = self.process.poll()
         if code is not None:
             self._ended(code, now)
-        elif not self.ready and (self.duty.port is None or _answers(self.duty.port)):
+        elif not self.ready and (
+            self.duty.port is None or _answers(self.duty.port, self.duty.asked)
+        ):
             self.ready = True
             where = f" at http://localhost:{self.duty.port}/" if self.duty.port else ""
             say(f"{self.duty.name}: ready{where}")
@@ -179,11 +183,11 @@ def _signals() -> Iterator[_Wakes]:
         os.close(writer)
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, path: str) -> bool:
     """Whether a website answers on this port of this machine, whatever it says."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        connection.request("GET", "/health", headers={"Host": "localhost"})
+        connection.request("GET", path, headers={"Host": "localhost"})
         return connection.getresponse().status < 500
     except OSError:
         return False

@@ -12,6 +12,7 @@ from doitonline.station.processes import Duty, keep_running, require_free, say
 from doitonline.station.setup import Station
 
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - gunicorn makes its file there with mkstemp
+ASKED = {"counter": "/health", "office": "/account/login/"}
 WORKERS = {"worker": "doitonline.config.worker"}
 
 
@@ -54,7 +55,7 @@ def website(station: Station, site: str, port: int) -> Duty:
         *("--worker-tmp-dir", SHARED_MEMORY if os.path.isdir(SHARED_MEMORY) else str(station.var)),
     ]
     surroundings = {**station.surroundings(site), "DIO_POOL": str(threads + 1)}
-    return Duty(site, command, surroundings, port)
+    return Duty(site, command, surroundings, port, ASKED[site])
 
 
 def stop(var: Path) -> bool:

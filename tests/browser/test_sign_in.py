@@ -170,7 +170,7 @@ def sign_in(page: Page, office: Office, username: str) -> None:
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("Enter the code from your app").fill(code(office.secrets[username], SPENT))
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign out", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -198,7 +198,7 @@ def test_an_officer_signs_in_with_a_password_and_a_code_and_out_again(
     good(page, "account")
     page.get_by_role("link", name="Change password").click()
     good(page, "password")
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
     expect(page).to_have_url(f"{office.home}/account/login/")
     page.go_back()
     page.reload()
@@ -234,7 +234,7 @@ def test_the_pages_of_a_second_person_and_of_an_auditor(
     sign_in(page, office, "supervisor")
     page.goto(f"{office.home}/postings/waiting")
     good(page, "waiting")
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
     sign_in(page, office, "auditor")
     page.goto(f"{office.home}/audit")
     good(page, "audit")
@@ -279,3 +279,21 @@ def test_signing_in_works_without_scripts(office: Office, browser: Browser) -> N
     page.goto(f"{office.home}/account/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
     context.close()
+
+
+def test_a_page_left_alone_warns_before_it_signs_out(
+    office: Office, window: Callable[[int], Page]
+) -> None:
+    page = window(360)
+    sign_in(page, office, "designer")
+    page.clock.install()
+    page.goto(f"{office.home}/account/")
+    page.clock.fast_forward(12 * 60_000)
+    expect(page.locator(".app-idle-lock")).to_be_hidden()
+    page.clock.fast_forward(70_000)
+    expect(page.locator(".app-idle-lock")).to_contain_text("You will be signed out in 2 minutes")
+    good(page, "idle")
+    with page.expect_response("**/account/sessions/presence") as kept:
+        page.get_by_role("button", name="I am still here").click()
+    assert kept.value.status == 204
+    expect(page.locator(".app-idle-lock")).to_be_hidden()

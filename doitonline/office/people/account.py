@@ -76,6 +76,7 @@ urlpatterns = [
     path("inactive/", answering(account.account_inactive), name="account_inactive"),
     path("logout/", own(account.logout), name="account_logout"),
     path("", views.own_account, name="mfa_index"),
+    path("sessions/presence", views.presence, name="presence"),
     path("sessions/end", views.end_own_sessions, name="end_own_sessions"),
     path("reauthenticate/", own(account.reauthenticate), name="account_reauthenticate"),
     path("2fa/reauthenticate/", own(mfa.reauthenticate), name="mfa_reauthenticate"),

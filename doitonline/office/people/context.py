@@ -29,6 +29,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
     if officer is None or not officer.is_authenticated:
         return known
     known["officer_name"] = officer.full_name
+    known["idle_seconds"] = settings.SESSION_IDLE_SECONDS
     if getattr(request, "ready", False):
         known["account_url"] = "/account/"
         known["navigation"] = seen_from(request, officer)

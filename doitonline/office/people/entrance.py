@@ -7,11 +7,12 @@ from typing import Any, Final
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from doitonline.office.audit.gate import needed_by, refuse
 from doitonline.office.people.models import Officer
+from doitonline.office.people.sessions import asked_by_script
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class Entrance(LoginRequiredMiddleware):
         view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         if response := super().process_view(request, view_func, view_args, view_kwargs):
-            return response
+            return HttpResponse(status=401) if asked_by_script(request) else response
         if not request.user.is_authenticated or not getattr(view_func, "login_required", True):
             return None
         first = first_to(officer_of(request))

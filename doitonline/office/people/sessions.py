@@ -60,6 +60,11 @@ def _since(session: SessionBase, clock: str, now: datetime) -> timedelta:
     return timedelta(seconds=now.timestamp() - moment)
 
 
+def asked_by_script(request: HttpRequest) -> bool:
+    """Whether a script of a page asks, which would take the sign-in page for a good answer."""
+    return request.headers.get("Sec-Fetch-Dest") == "empty"
+
+
 class SessionLimits:
     """Signs out whoever was away, or in, for too long, and says so on the sign-in page."""
 
@@ -76,6 +81,8 @@ class SessionLimits:
 
     def _signed_out(self, request: HttpRequest, why: Ended) -> HttpResponse:
         logout(request)
+        if asked_by_script(request):
+            return HttpResponse(status=401)
         query: dict[str, Any] = {"ended": why.value}
         if request.method == "GET":
             query[REDIRECT_FIELD_NAME] = request.get_full_path()

@@ -29,6 +29,13 @@ def own_account(request: HttpRequest) -> HttpResponse:
 
 
 @needs(ANYBODY)
+@require_safe
+def presence(request: HttpRequest) -> HttpResponse:
+    """Somebody pressed “I am still here”, or is writing: the session goes on."""
+    return HttpResponse(status=204)
+
+
+@needs(ANYBODY)
 @require_POST
 def end_own_sessions(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere, here too."""

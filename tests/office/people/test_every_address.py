@@ -16,6 +16,7 @@ EXAMPLES = {
     "int": "1",
     "str": "DIO-7K4M-Q2XW-Z",
     "slug": "crime-new",
+    "reference": "DIO-7K4M-Q2XW-Z",
 }
 
 
@@ -33,6 +34,7 @@ def example(pattern: str) -> str:
         while f"<{kind}:" in pattern:
             start = pattern.index(f"<{kind}:")
             pattern = pattern[:start] + value + pattern[pattern.index(">", start) + 1 :]
+    assert "<" not in pattern, f"{pattern}: give its converter an example"
     return pattern
 
 

@@ -90,3 +90,21 @@ def test_a_role_that_ends_ends_the_session():
     who.postings.get().end(by)
     assert browser.get("/account/").status_code == 302
     assert Officer.objects.get(pk=who.pk).roles == set()
+
+
+@pytest.mark.django_db
+def test_a_script_is_told_that_the_session_is_over_and_not_sent_to_the_sign_in_page():
+    browser = signed_in(officer())
+    by_script = {"Sec-Fetch-Dest": "empty"}
+    assert browser.get("/account/sessions/presence", headers=by_script).status_code == 204
+    wind(browser, "seen_at", minutes=15)
+    for _ in range(2):
+        assert browser.get("/account/sessions/presence", headers=by_script).status_code == 401
+
+
+@pytest.mark.django_db
+def test_being_there_keeps_the_session():
+    browser = signed_in(officer())
+    for _ in range(3):
+        wind(browser, "seen_at", minutes=14)
+        assert browser.get("/account/sessions/presence").status_code == 204

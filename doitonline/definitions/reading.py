@@ -186,6 +186,7 @@ class _Reader:
 
     def merge(self, tree: dict[str, Any], key: str, value: Tree, here: dict[Path_, Place]) -> None:
         place = here.get((), Place("service.yaml", 1))
+        self.read.places.setdefault((key,), place)
         if key in MERGED:
             if not isinstance(value, dict):
                 self.fault(place, f"“{key}” should hold names and what they stand for.")
@@ -198,6 +199,7 @@ class _Reader:
         if not isinstance(value, list):
             self.fault(place, f"“{key}” should be a list.")
             return
+        tree.setdefault(key, [])
         for number, each in enumerate(value):
             inner = {p[1:]: v for p, v in here.items() if p[:1] == (number,)}
             self.append(tree, key, each, inner)

@@ -1,5 +1,6 @@
 """A small good service, and ways to spoil it, to compile it and to walk it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from doitonline.definitions.checking import Known
 from doitonline.definitions.compiling import Compiled, compile_folder
 from doitonline.definitions.journey import Journey
 from doitonline.definitions.plan import Plan
+from doitonline.definitions.reading import plain_tree
 from doitonline.definitions.schema import Question, Service
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/London"))
@@ -166,40 +168,43 @@ next:
   - {when: stolen, body: An officer will read it.}
   - {body: We will write to you.}
 """
-OPTIONAL = """\
-  - id: more
-    section: what
-    questions:
-      - id: m.more
-        type: yes_no
-        label: Is there more?
-        short: whether there is more
-        required: false
-"""
-"""A page with a question that may be left blank; put it before `- id: name`."""
+SPOILT = Path(__file__).with_name("spoilt")
 
 
-Expected = tuple[str, str, str]
-"""A fault: its severity, words on its line of service.yaml, and its sentence."""
+@dataclass(frozen=True)
+class Spoilt:
+    """The small service with changes, and the faults that come of them: all, and no others."""
+
+    name: str
+    changes: tuple[tuple[str, str], ...]
+    faults: tuple[tuple[str, str, str], ...]
+    """For each fault: its severity, words on its line of service.yaml, and its sentence."""
+
+    @property
+    def text(self) -> str:
+        """The service as it is written. What is changed must stand there once."""
+        text = GOOD
+        for old, new in self.changes:
+            assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+            text = text.replace(old, new)
+        return text
 
 
-def error(at: str, sentence: str) -> Expected:
-    """An error on the line that holds these words."""
-    return "error", at, sentence
+def spoilt(group: str) -> list[Spoilt]:
+    """The ways to spoil the small service that `spoilt/<group>.yaml` lists."""
+    listed = plain_tree((SPOILT / f"{group}.yaml").read_text(encoding="utf-8"))
+    return [_spoilt(name, entry) for name, entry in listed.items()]
 
 
-def warning(at: str, sentence: str) -> Expected:
-    """A warning on the line that holds these words."""
-    return "warning", at, sentence
-
-
-def altered(changes: dict[str, str]) -> str:
-    """The small service's text with each change made. The words to change must stand there once."""
-    text = GOOD
-    for old, new in changes.items():
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
-        text = text.replace(old, new)
-    return text
+def _spoilt(name: str, entry: dict[str, Any]) -> Spoilt:
+    changes = tuple((change["old"], change["new"]) for change in entry["changes"])
+    faults = tuple(
+        (severity, fault["at"], fault[severity])
+        for fault in entry["faults"]
+        for severity in ("error", "warning")
+        if severity in fault
+    )
+    return Spoilt(name, changes, faults)
 
 
 def line_of(text: str, words: str) -> int:
@@ -223,19 +228,15 @@ def compiled(folder: Path, text: str = GOOD, previous: Service | None = None) ->
     return compile_folder(written(folder, text), KNOWN, previous)
 
 
-def assert_faults(folder: Path, changes: dict[str, str], *expected: Expected) -> None:
-    """The small service with these changes has these faults and no others."""
-    text = altered(changes)
-    found = [
-        (fault.severity, fault.place.file, fault.place.line, fault.sentence)
-        for fault in compiled(folder, text).faults
-    ]
+def assert_faults(found: Compiled, text: str, expected: tuple[tuple[str, str, str], ...]) -> None:
+    """These are the faults of a service, and there are no others."""
+    faults = [(f.severity, str(f.place), f.sentence) for f in found.faults]
     wanted = [
-        (severity, "service.yaml", line_of(text, at), sentence)
+        (severity, f"service.yaml:{line_of(text, at)}", sentence)
         for severity, at, sentence in expected
     ]
-    unexpected = [fault for fault in found if fault not in wanted]
-    missing = [fault for fault in wanted if fault not in found]
+    unexpected = [fault for fault in faults if fault not in wanted]
+    missing = [fault for fault in wanted if fault not in faults]
     assert (unexpected, missing) == ([], []), f"unexpected: {unexpected}\nmissing: {missing}"
 
 

@@ -28,9 +28,7 @@ Check = Callable[[Subject], Iterable[Fault]]
 Proof = Callable[[Subject, Explorer], Iterable[Fault]]
 SOUND: tuple[Check, ...] = (check_ids, check_references, check_order, check_claims, check_shape)
 """What must be in order before anything can be walked."""
-CHECKS: tuple[Check, ...] = (
-    check_settings, check_wording, check_law, check_mapping, check_migrating,
-)  # fmt: skip
+CHECKS: tuple[Check, ...] = (check_wording, check_law, check_mapping, check_migrating)
 PROOFS: tuple[Proof, ...] = (check_reach, check_absence, check_required)
 
 
@@ -45,13 +43,16 @@ class Checked:
 def check(service: Service, read: Read, known: Known, previous: Service | None = None) -> Checked:
     """Every fault that any check finds. `previous` is the version published before, if any.
 
-    What can be reached is proven only once every reference is sound.
+    What can be reached is proven only once every reference is sound and every question can be
+    answered: until then there would be many faults for one cause.
     """
     subject = Subject(service, read, known, previous)
     faults = [fault for each in SOUND for fault in each(subject)]
     sound = not any(fault.severity == "error" for fault in faults)
+    faults += check_settings(subject)
+    answerable = not any(fault.severity == "error" for fault in faults)
     faults += [fault for each in CHECKS for fault in each(subject)]
-    if sound:
+    if answerable:
         explorer = Explorer(subject)
         faults += [fault for proof in PROOFS for fault in proof(subject, explorer)]
     return Checked(tuple(faults), sound)

@@ -7,8 +7,9 @@ is taken to hold than when it is not. So a guard that is implied by others needs
 from collections.abc import Iterator
 from typing import Any
 
+from doitonline.definitions.checking.concern import Goal
 from doitonline.definitions.checking.explore import Explorer
-from doitonline.definitions.checking.logic import Supposed, Truth, read_by
+from doitonline.definitions.checking.logic import Logic, Supposed, Truth, read_by
 from doitonline.definitions.checking.reach import placed
 from doitonline.definitions.checking.subject import Spot, Subject
 from doitonline.definitions.checking.uses import Use, parts_at
@@ -27,7 +28,7 @@ def check_absence(subject: Subject, explorer: Explorer) -> Iterator[Fault]:
         for claim in explorer.logic.leaves(use.condition):
             if id(claim) in told or not _silent(subject, claim):
                 continue
-            if explorer.find(_differs(explorer, use, claim)) != "none":
+            if explorer.find(differs(explorer, use, claim)) != "none":
                 told.add(id(claim))
                 yield _fault(subject, use, claim, written[id(claim)])
 
@@ -61,7 +62,8 @@ def may_be_absent(spot: Spot) -> bool:
     )
 
 
-def _differs(explorer: Explorer, use: Use, claim: Any) -> Any:
+def differs(explorer: Explorer, use: Use, claim: Any) -> Goal:
+    """That a condition turns out otherwise when a claim holds of an absent answer."""
     logic, held, not_held = explorer.logic, Supposed(claim, True), Supposed(claim, False)
 
     def truth(scope: Scope, clock: int) -> Truth:
@@ -74,7 +76,7 @@ def _differs(explorer: Explorer, use: Use, claim: Any) -> Any:
     return placed(use, (use.condition,), truth)
 
 
-def _open(logic: Any, claim: Any, scope: Scope, clock: int) -> bool:
+def _open(logic: Logic, claim: Any, scope: Scope, clock: int) -> bool:
     """Whether the claim's questions may still turn out to have no answer."""
     return any(logic.position(key) >= clock or scope.value(key) is None for key in read_by(claim))
 

@@ -1,6 +1,6 @@
 """What a goal depends on: the questions it reads, and what decides whether they are asked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -114,14 +114,16 @@ class Concern:
             inside = paged.list is not None and paged.list != self.goal.item
             if paged.page.id in self.exits or paged.end >= self.goal.before or inside:
                 continue
-            if self.goal.finals or self._shares(guard.when for guard in paged.page.exits):
+            if self.goal.finals or not self.spots.keys().isdisjoint(self._behind(paged)):
                 self.ways_out(paged)
                 added = True
         return added
 
-    def _shares(self, conditions: Iterable[Any]) -> bool:
-        return any(
-            read.id in self.spots
-            for condition in conditions
-            for read in self.subject.reads(condition)
-        )
+    def _behind(self, paged: Paged) -> frozenset[str]:
+        """Every question on which the exits of a page depend."""
+        known = self.logic.behind
+        if paged.page.id not in known:
+            conditions = tuple(guard.when for guard in paged.page.exits)
+            goal = Goal(conditions, lambda scope, clock: None, 0, (paged,), paged.list)
+            known[paged.page.id] = frozenset(Concern(self.subject, self.logic, goal).spots)
+        return known[paged.page.id]

@@ -249,7 +249,8 @@ class Search:
                 self.whole = False
                 break
             scope = self.scope.within(item)
-            sort = tuple(self.logic.test(claim)(scope) for claim in claims.values())
+            truths = (self.logic.test(claim)(scope) for claim in claims.values())
+            sort = (*truths, *(spot.question.id in item for spot in spots))
             sorts.setdefault(sort, dict(item))
         return sorted(sorts.values(), key=len, reverse=not self.backwards)
 

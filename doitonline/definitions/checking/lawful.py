@@ -20,11 +20,20 @@ def check_law(subject: Subject) -> Iterator[Fault]:
         yield subject.error(
             ("law", "recipients"), "Say who may receive the answers: “recipients” is empty."
         )
+    yield from _notice(subject)
     if not subject.service.route:
         yield subject.error(("route",), "A report would go nowhere: “route” is empty.")
     yield from _routes(subject)
     yield from _emergency(subject)
     yield from _essential(subject)
+
+
+def _notice(subject: Subject) -> Iterator[Fault]:
+    for words in subject.service.law.notice.by_language.values():
+        if " " not in words:
+            yield subject.error(
+                ("law", "notice"), f"The notice is only “{words}”: for a file write “@{words}.md”."
+            )
 
 
 def _routes(subject: Subject) -> Iterator[Fault]:

@@ -39,6 +39,8 @@ class Logic:
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
+        self.behind: dict[str, frozenset[str]] = {}
+        """By page: every question on which its exits depend, once it has been worked out."""
         self._tests: dict[int, Test] = {}
         self._known_from: dict[int, int] = {}
         self._leaves: dict[int, tuple[Any, ...]] = {}

@@ -94,8 +94,10 @@ def _options(subject: Subject, was: Spot, now: Spot, step: Migration | None) -> 
     for option, target in said.items():
         if target is not None and target not in now.question.choices:
             hint = did_you_mean(target, now.question.choices)
+            number = subject.service.migrate.index(step) if step else 0
             yield subject.error(
-                ("migrate",), f"“{key}” has no option “{target}” for the old “{option}”.{hint}"
+                ("migrate", number),
+                f"“{key}” has no option “{target}” for the old “{option}”.{hint}",
             )
 
 

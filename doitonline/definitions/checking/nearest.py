@@ -6,9 +6,14 @@ from collections.abc import Iterable
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that a mistyped one most resembles; None where none is near."""
+    mistyped = name.casefold()
     names = {each.casefold(): each for each in sorted(known)}
-    found = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
-    return names[found[0]] if found else None
+    found = difflib.get_close_matches(mistyped, names, n=4, cutoff=0.6)
+    if not found:
+        return None
+    # Two letters that changed places are the commonest slip, then anything but the first letter.
+    best = max(found, key=lambda each: (sorted(each) == sorted(mistyped), each[:1] == mistyped[:1]))
+    return names[best]
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

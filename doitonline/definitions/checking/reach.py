@@ -24,7 +24,7 @@ NEVER = {
 ALWAYS = {
     "page": "The “when” of {name} always holds: leave it out.",
     "shown": "The “show_when” of {name} always holds: leave it out.",
-    "exit": "{Name} is always taken: nobody gets past it unless it is soft.",
+    "exit": "{Name} is taken whatever is answered on its page.",
     "flag": "{Name} is raised by every report: it would say nothing.",
 }
 
@@ -33,8 +33,8 @@ def check_reach(subject: Subject, explorer: Explorer) -> Iterator[Fault]:
     """Guards that never hold, guards that always do, and services that nobody can send."""
     for use in subject.uses:
         if use.purpose != "condition":
-            yield from _never(subject, explorer, use)
-            yield from _always(subject, explorer, use)
+            never = list(_never(subject, explorer, use))
+            yield from never or _always(subject, explorer, use)
     yield from _sending(subject, explorer)
 
 

@@ -139,7 +139,7 @@ def _sections(subject: Subject) -> Iterator[Fault]:
             yield subject.error(
                 paged.path, f"“{page.id}” needs a “section”: the service has a task list."
             )
-        if page.when is not None:
+        if page.when is not None or section is None:
             continue
         if section in left and section != last:
             yield subject.warning(

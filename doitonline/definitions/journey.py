@@ -226,8 +226,19 @@ class Journey:
         return following
 
     def questions(self, step: Step) -> list[Question]:
-        """Every question of a page, those too that only another answer on it brings out."""
-        return list(step.page.questions) if step.page is not None and step.role != "list" else []
+        """Every question of a page, those too that another answer on it may yet bring out.
+
+        What earlier pages have settled not to ask is left out.
+        """
+        if step.page is None or step.role == "list":
+            return []
+        scope = self.scope_of(self.kept(step), inside=step.item is not None)
+        settled = self.plan.settled
+        return [
+            question
+            for question in step.page.questions
+            if question.id not in settled or self.plan.asked(question, scope)
+        ]
 
     def item(self, listed: str, item: str) -> dict[str, Any]:
         """The given answers of one item. Raises NotOnPath."""

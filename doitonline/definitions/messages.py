@@ -42,6 +42,7 @@ ERRORS: dict[str, dict[str, str]] = {
         "skipped_hour": "The clocks went forward that night. This time did not happen",
         "which_hour": "The clocks went back that night. Select before or after",
         "ends_before": "The later date and time must be after the earlier one",
+        "long_window": "That is more than a month. If it is right, continue",
         "no_words": "Tell us roughly when, like “one evening last week”",
         "not_an_email": "Enter an email address in the right form, like name@example.org",
         "not_a_phone": "Enter a phone number, like 01632 960 001 or +44 808 157 0192",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from doitonline.definitions.conditions import Named, Test, compiled, reads, remembered
+from doitonline.definitions.conditions import Named, Scope, Test, compiled, reads, remembered
 from doitonline.definitions.schema import Page, Question, Service
 
 LETTERS = "bcdfghjkmnpqrstvwxyz23456789abcd"
@@ -93,6 +93,8 @@ class Plan:
         self.pages: dict[str, Page] = {}
         self.groups: dict[str, Page] = {}
         self._shown: dict[str, Test] = {}
+        self.settled: set[str] = set()
+        """Questions that only earlier pages bring out: known before their page is shown."""
         for page, group in every_page(service):
             self._index(page, group)
         self.laid = self._lay_all()
@@ -111,6 +113,9 @@ class Plan:
             self.placed[question.id] = Placed(question, page, listed.list_ if listed else None)
             if question.show_when is not None:
                 self._shown[question.id] = compiled(question.show_when)
+                beside = {each.id for each in page.questions}
+                if beside.isdisjoint(reads(question.show_when, self.service.conditions)):
+                    self.settled.add(question.id)
 
     def _lay_all(self) -> tuple[Laid, ...]:
         """Every page in order. Pages of one branch have one condition, which is asked once."""
@@ -183,6 +188,11 @@ class Plan:
     def question(self, key: str) -> Question:
         """A question by its id. Raises KeyError."""
         return self.placed[key].question
+
+    def asked(self, question: Question, scope: Scope) -> bool:
+        """Whether a question is asked, seen from what has been answered."""
+        test = self._shown.get(question.id)
+        return test is None or test(scope)
 
     def shown(self, question: Question) -> Test | None:
         """Whether a question is asked on its page; None where it always is."""

@@ -22,7 +22,7 @@ from doitonline.definitions.answering import (
 )
 from doitonline.definitions.conditions import Strict
 from doitonline.definitions.journey import Journey, Step
-from doitonline.definitions.kinds import Raw, typed_back
+from doitonline.definitions.kinds import Raw, as_typed, typed_back
 from doitonline.definitions.messages import problem_words
 from doitonline.definitions.plan import EXIT, Plan
 from doitonline.definitions.reading import plain_tree
@@ -94,7 +94,7 @@ def typed_for(journey: Journey, step: Step, given: dict[str, Any]) -> dict[str, 
     for question in journey.questions(step):
         if (value := given.get(question.id)) is not None:
             fields = typed_back(question, value)
-            typed[question.id] = {**fields, "checked": fields.get("", [])}
+            typed[question.id] = {**fields, "checked": [as_typed(question, fields)]}
     return typed
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from doitonline.definitions.conditions import Asked as Claim
+from doitonline.definitions.kinds import as_typed
 from doitonline.definitions.kinds.choices import option_words
 from doitonline.definitions.kinds.writing import LINE, most_characters
 from doitonline.definitions.messages import choice_words, problem_words
@@ -19,7 +20,7 @@ Macros = Mapping[str, Callable[[Params], Markup]]
 FULL = 50
 CHECKED = "checked"
 """The hidden field of what a person was asked to check: the value they were asked about."""
-DOUBTED = ("vrm", "imei")
+DOUBTED = {"vrm", "imei", "when"}
 
 
 def draw(
@@ -84,7 +85,8 @@ def control(macros: Macros, asked: Asked) -> Markup:
     question = asked.question
     drawn = DRAWN[question.type](macros, asked)
     # What was doubted once is taken when it comes again, also when another field sends it back.
-    checked = asked.value() if isinstance(asked.problem, Doubtful) else asked.value(CHECKED)
+    doubted = isinstance(asked.problem, Doubtful)
+    checked = as_typed(question, asked.fields) if doubted else asked.value(CHECKED)
     if checked and question.type in DOUBTED:
         drawn += Markup('<input type="hidden" name="{}" value="{}">').format(
             asked.name(CHECKED), checked

@@ -1,6 +1,6 @@
 """When something happened: exactly, between two times, or roughly. The clock is Europe/London."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,12 +15,14 @@ from doitonline.definitions.kinds.days import (
     time_words,
 )
 from doitonline.definitions.messages import moment_words
-from doitonline.definitions.outcomes import Answered, Outcome, Raw, Refused, one
+from doitonline.definitions.outcomes import Answered, Doubtful, Outcome, Raw, Refused, one
 from doitonline.definitions.schema import Question
 
 LONDON = ZoneInfo("Europe/London")
 MODES = ("exact", "window", "roughly")
 MOST_WORDS = 200
+LONG = timedelta(days=32)
+"""A longer window is asked about once more: the days are often mistyped."""
 
 
 def repeated(day: date, at: time) -> bool:
@@ -109,7 +111,10 @@ class When:
             return end
         if instant(end, end=True) < instant(start):
             return Refused("ends_before", "to-day")
-        return Answered({"kind": "window", "from": start, "to": end})
+        window = {"kind": "window", "from": start, "to": end}
+        if instant(end, end=True) - instant(start) > LONG:
+            return Doubtful(window, "long_window", "to-day")
+        return Answered(window)
 
     def filled(self, question: Question, value: Any) -> dict[str, list[str]]:
         """The mode and its fields."""

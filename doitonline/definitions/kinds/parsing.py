@@ -58,9 +58,15 @@ def parse(question: Question, raw: Raw, now: datetime) -> Outcome:
     if not typed and not any(one(raw, part) for part in kind.fields(question)):
         return Refused("missing") if question.required else Answered(None)
     outcome = kind.parse(question, raw, now)
-    if isinstance(outcome, Doubtful) and one(raw, "checked") == one(raw):
+    if isinstance(outcome, Doubtful) and one(raw, "checked") == as_typed(question, raw):
         return Answered(outcome.value)
     return outcome
+
+
+def as_typed(question: Question, raw: Raw) -> str:
+    """All that stands in a question's fields, in one line: what a person confirms after a doubt."""
+    fields = KINDS[question.type].fields(question)
+    return " ".join(filter(None, (" ".join(cleaned(one(raw, part)).split()) for part in fields)))
 
 
 def typed_back(question: Question, value: Any) -> dict[str, list[str]]:

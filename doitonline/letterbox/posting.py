@@ -1,4 +1,3 @@
-# ruff: noqa: N818  (an error here names the fact)
 """Posting an envelope: one plain INSERT, in the caller's transaction."""
 
 from datetime import datetime

@@ -32,7 +32,7 @@ REFUSED = 1000
 """How many refused numbers are remembered, so that they are not read again at every look."""
 
 
-class NotPosted(LookupError):  # noqa: N818
+class NotPosted(LookupError):
     """No entry that verifies has this number."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from doitonline.definitions.plan import Plan
+from doitonline.definitions.texts import Fill
 from doitonline.office.casework.pole import Fact, facts
 
 REACHING: Final = frozenset({"phone", "email", "address", "details", "place"})
@@ -21,13 +22,13 @@ class Reach:
     care: list[Fact] = field(default_factory=list)
 
 
-def reaches(plan: Plan, record: Mapping[str, Any]) -> list[Reach]:
+def reaches(plan: Plan, record: Mapping[str, Any], fill: Fill) -> list[Reach]:
     """The people of the record who reported or may be contacted, who reported first."""
     found = []
     for entry in record["entries"]:
         if entry["make"] != "person" or entry["role"] not in FIRST:
             continue
-        every = facts(plan, entry)
+        every = facts(plan, entry, fill)
         name = next((f.words[0] for f in every if f.attribute in ("name", "details")), "")
         ways = [fact for fact in every if fact.attribute in REACHING]
         care = [fact for fact in every if fact.care == "contact"]

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from doitonline.definitions.kinds.parsing import in_words
 from doitonline.definitions.plan import EXIT, Plan
 from doitonline.definitions.pole import Attribute, RecordClass, UnknownWord, vocabulary
+from doitonline.definitions.texts import Fill
+from doitonline.office.casework.wording import answer_words
 
 CLASSES: Final = ("person", "object", "location", "event")
 # Never shown back, or kept apart from the record; how to reach somebody has a panel of its own.
@@ -42,10 +43,10 @@ class Group:
     entries: list[Entry]
 
 
-def groups(plan: Plan, record: Mapping[str, Any]) -> list[Group]:
+def groups(plan: Plan, record: Mapping[str, Any], fill: Fill) -> list[Group]:
     """The record grouped by class, in the order in which officers read it."""
     entries = record["entries"]
-    shown = {_key(entry): _entry(plan, entry) for entry in entries}
+    shown = {_key(entry): _entry(plan, entry, fill) for entry in entries}
     for entry in entries:
         shown[_key(entry)].links = list(_links(entry, shown))
     found = []
@@ -56,11 +57,11 @@ def groups(plan: Plan, record: Mapping[str, Any]) -> list[Group]:
     return found
 
 
-def facts(plan: Plan, entry: Mapping[str, Any]) -> list[Fact]:
+def facts(plan: Plan, entry: Mapping[str, Any], fill: Fill) -> list[Fact]:
     """Every fact of an entry, in the vocabulary's order, whatever care it needs."""
     of_class = vocabulary().record_class(entry["make"])
     order = list(of_class.attributes)
-    made = [_fact(plan, of_class, raw) for raw in entry["attributes"]]
+    made = [_fact(plan, of_class, raw, fill) for raw in entry["attributes"]]
     known = [fact for fact in made if fact is not None]
     return sorted(known, key=lambda fact: _rank(order, fact.attribute))
 
@@ -73,9 +74,9 @@ def _key(entry: Mapping[str, Any]) -> tuple[str, str | None]:
     return entry["id"], entry["item"]
 
 
-def _entry(plan: Plan, entry: Mapping[str, Any]) -> Entry:
+def _entry(plan: Plan, entry: Mapping[str, Any], fill: Fill) -> Entry:
     of_class = vocabulary().record_class(entry["make"])
-    every = facts(plan, entry)
+    every = facts(plan, entry, fill)
     role = _role_words(entry, of_class)
     name = next(
         (fact.words[0] for key in NAMING for fact in every if fact.attribute == key and fact.words),
@@ -97,21 +98,23 @@ def _role_words(entry: Mapping[str, Any], of_class: RecordClass) -> str:
     return of_class.label
 
 
-def _fact(plan: Plan, of_class: RecordClass, raw: Mapping[str, Any]) -> Fact | None:
+def _fact(plan: Plan, of_class: RecordClass, raw: Mapping[str, Any], fill: Fill) -> Fact | None:
     name = raw["attribute"]
     attribute = of_class.attributes.get(name) or Attribute(name, "text", _plain(name))
-    words = _words(plan, of_class, raw)
+    words = _words(plan, of_class, raw, fill)
     return Fact(name, attribute.label, words, attribute.care) if words else None
 
 
-def _words(plan: Plan, of_class: RecordClass, raw: Mapping[str, Any]) -> list[str]:
+def _words(plan: Plan, of_class: RecordClass, raw: Mapping[str, Any], fill: Fill) -> list[str]:
     question, value = raw["question"], raw["value"]
     if question is None:
         return [of_class.kinds.get(value, _plain(str(value)))]
     if question.startswith(EXIT):
         left = plan.service.exits.get(question.removeprefix(EXIT))
-        return [left.title.within("en")] if left else []
-    return in_words(plan.question(question), value) if question in plan.placed else [str(value)]
+        return [left.title.said("en", fill)] if left else []
+    if question not in plan.placed:
+        return [str(value)]
+    return answer_words(plan.question(question), value, fill)
 
 
 def _links(

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from doitonline.definitions.kinds.evidence import size_words
-from doitonline.force import Force, UnknownPlaceholder
+from doitonline.definitions.plan import Plan
+from doitonline.definitions.texts import Fill
+from doitonline.force import Force
 from doitonline.office.casework.contact import reaches
 from doitonline.office.casework.history import history
 from doitonline.office.casework.models import Case
@@ -14,6 +16,7 @@ from doitonline.office.casework.models.case import Read
 from doitonline.office.casework.pole import groups
 from doitonline.office.casework.raised import shown_flags
 from doitonline.office.casework.told import as_told
+from doitonline.office.casework.wording import filler
 
 WHY_UNREAD: Final = {
     "not_an_envelope": "What was posted is not an envelope of ours.",
@@ -41,28 +44,21 @@ class File:
     sha256: str
 
 
-def filled_by(force: Force, key: str) -> str:
-    """The words for a placeholder; its key where the force has nothing of that name any more."""
-    try:
-        return force.placeholder(key)
-    except UnknownPlaceholder:
-        return f"{{{key}}}"
-
-
 def page_of(case: Case, read: Read, force: Force) -> dict[str, Any]:
     """The case's papers as the page shows them."""
+    fill = filler(force)
     shown: dict[str, Any] = {"history": history(case, read.seal), "unread": None}
     if case.publication is None:
-        return {**shown, **_unread(read)}
+        return {**shown, **_unread(read, fill)}
     plan, answers, record = case.publication.plan, read.answers, read.record
     return {
         **shown,
-        "groups": groups(plan, record),
-        "raised": shown_flags(plan, record, answers["answers"]),
-        "parts": as_told(plan, answers, record, lambda key: filled_by(force, key)),
+        "groups": groups(plan, record, fill),
+        "raised": shown_flags(plan, record, answers["answers"], fill),
+        "parts": as_told(plan, answers, record, fill),
         "files": [_file(parcel) for parcel in answers["parcels"]],
-        "reaches": reaches(plan, record),
-        "later": [_label(plan, key) for key in answers["later"] if key in plan.placed],
+        "reaches": reaches(plan, record, fill),
+        "later": [_label(plan, key, fill) for key in answers["later"] if key in plan.placed],
     }
 
 
@@ -70,11 +66,11 @@ def _file(parcel: Mapping[str, Any]) -> File:
     return File(parcel["name"], size_words(parcel["size"]), parcel["sha256"])
 
 
-def _label(plan: Any, key: str) -> str:
-    return str(plan.question(key).label.within("en"))
+def _label(plan: Plan, key: str, fill: Fill) -> str:
+    return plan.question(key).label.said("en", fill)
 
 
-def _unread(read: Read) -> dict[str, Any]:
+def _unread(read: Read, fill: Fill) -> dict[str, Any]:
     """A report that no machine could read: why, and all that there is of it."""
     why = read.record["unread"]
     return {
@@ -82,7 +78,7 @@ def _unread(read: Read) -> dict[str, Any]:
         "unread_question": why["question"],
         "raw": _raw(read.answers),
         "groups": [],
-        "raised": shown_flags(None, read.record, {}),
+        "raised": shown_flags(None, read.record, {}, fill),
         "parts": [],
         "files": [],
         "reaches": [],

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from doitonline.definitions.flags import flags
 from doitonline.definitions.journey import Journey
 from doitonline.definitions.plan import Plan
-from doitonline.definitions.summary import Row, sections
+from doitonline.definitions.summary import Group, Row, sections
 from doitonline.definitions.texts import Fill
+from doitonline.office.casework.wording import filled
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -61,22 +62,22 @@ def as_told(
     for hit in record["watched"]:
         hits.setdefault((hit["question"], hit["item"]), []).append(hit)
     return [
-        Part(
-            section.title,
-            [
-                Block(group.title, [_line(row, hits) for row in group.rows])
-                for group in section.groups
-            ],
-        )
+        Part(section.title, [_block(plan, group, hits, fill) for group in section.groups])
         for section in sections(journey, answers["language"], fill)
     ]
 
 
-def _line(row: Row, hits: Hits) -> Line:
+def _block(plan: Plan, group: Group, hits: Hits, fill: Fill) -> Block:
+    return Block(group.title, [_line(plan, row, hits, fill) for row in group.rows])
+
+
+def _line(plan: Plan, row: Row, hits: Hits, fill: Fill) -> Line:
     found = hits.get((row.question, row.item), [])
     if found and isinstance(row.value, str):
         return Line(row.label, list(_lines(passages(row.value, found))), True)
-    return Line(row.label, [[Passage(words)] for words in row.words], False)
+    chosen = row.question in plan.placed and plan.question(row.question).choices
+    words = filled(row.words, fill) if chosen else row.words
+    return Line(row.label, [[Passage(line)] for line in words], False)
 
 
 def passages(text: str, hits: Iterable[Mapping[str, Any]]) -> list[Passage]:

@@ -66,7 +66,7 @@ def _versioned(
         published_by=by,
         published_at=now,
     )
-    detail = {"version": made.version, "drafts": str(drafts)}
+    detail: dict[str, str | int | bool] = {"version": made.version, "drafts": str(drafts)}
     write(None, Verb.PUBLISH, "service", made.service, detail=detail, at=now)
     return made
 

@@ -149,3 +149,16 @@ def test_a_worker_process_opens_a_report_signs_and_stops_cleanly(
     assert Case.objects.get().team == "crime-new"
     assert shown()["on_duty"] == 0
     assert (newest("keys", "envelope") or {})["key_id"] == key.key_id
+
+
+@committed
+def test_drafts_whose_days_are_over_are_swept_and_no_other(letterbox: Letterbox) -> None:
+    for days in (-1, 0, 1):
+        letterbox.owner.execute(
+            "INSERT INTO counter_draft (id, publication, sealed, revision, sent, created_at,"
+            " touched_at, expires_at) VALUES (gen_random_uuid(), 1, '', 0, false, %s, %s, %s)",
+            [NOW, NOW, NOW + timedelta(days=days)],
+        )
+    assert sweeping.sweep_drafts(NOW) == 1
+    kept = letterbox.owner.execute("SELECT count(*) FROM counter_draft").fetchone()
+    assert kept == (2,)

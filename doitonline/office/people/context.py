@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
-from doitonline.config.surroundings import ROOT
 from doitonline.force.identity import Force
 from doitonline.office.people.navigation import seen_from
 
@@ -15,7 +14,7 @@ from doitonline.office.people.navigation import seen_from
 @lru_cache(maxsize=1)
 def force() -> Force:
     """The force of this office, read once."""
-    return Force.load(ROOT / "force" / settings.FORCE)
+    return Force.load(settings.FORCE_FOLDER)
 
 
 def office(request: HttpRequest) -> dict[str, Any]:

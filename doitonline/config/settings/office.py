@@ -54,6 +54,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "doitonline.config.urls.office"
 WSGI_APPLICATION = "doitonline.config.wsgi.office.application"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}office-csrf"
+CSRF_FAILURE_VIEW = "doitonline.office.people.views.csrf_failure"
 # Every page knows the force, who is signed in and where they may go.
 TEMPLATES = [
     {

@@ -95,7 +95,7 @@ class Sought:
             if is_id(typed):
                 self.object_id = typed
             else:
-                self.faults["case"] = "Enter a reference like DIO-7K4M-Q2XW-N"
+                self.faults["case"] = "Enter a reference like DIO-7K4M-Q2XW-Z"
 
     def _read_verb(self, typed: str) -> None:
         if typed in set(Verb):

@@ -28,6 +28,11 @@ def own_account(request: HttpRequest) -> HttpResponse:
     )
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: nothing was done, and how to go on."""
+    return render(request, "people/try_again.html", status=403)
+
+
 @needs(ANYBODY)
 @require_safe
 def presence(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from psycopg import Connection, errors
 
 from doitonline.office.audit.chain import Broken, Head, head, key, verify
+from doitonline.office.audit.checks import the_log_has_its_key
 from doitonline.office.audit.log import write
 from doitonline.office.audit.models import AppendOnly, Entry
 from doitonline.office.audit.shapes import NotForTheLog
@@ -26,11 +27,11 @@ def five() -> list[Entry]:
     """A log of five entries, one of each colour."""
     who = officer(Role.CONTACT)
     return [
-        write(who, Verb.VIEW, "case", "DIO-7K4M-Q2XW-N"),
+        write(who, Verb.VIEW, "case", "DIO-7K4M-Q2XW-Z"),
         write(who, Verb.SEARCH, "search", detail={"terms": 2, "any": False}),
         write(None, Verb.SIGN_IN_FAILED, "officer"),
-        write(who, Verb.BREAK_GLASS, "case", "DIO-7K4M-Q2XW-N", reason="asked-by-supervisor"),
-        write(who, Verb.CLOSE, "case", "DIO-7K4M-Q2XW-N", detail={"outcome": "no-lines"}),
+        write(who, Verb.BREAK_GLASS, "case", "DIO-7K4M-Q2XW-Z", reason="asked-by-supervisor"),
+        write(who, Verb.CLOSE, "case", "DIO-7K4M-Q2XW-Z", detail={"outcome": "no-lines"}),
     ]
 
 
@@ -56,7 +57,7 @@ def test_entries_are_numbered_without_gaps_and_each_holds_the_hash_before(five: 
 @pytest.mark.django_db
 def test_an_entry_says_the_roles_that_the_officer_had_then():
     who = officer(Role.CONTACT, Role.CLERK)
-    assert write(who, Verb.VIEW, "case", "DIO-7K4M-Q2XW-N").roles == "clerk contact"
+    assert write(who, Verb.VIEW, "case", "DIO-7K4M-Q2XW-Z").roles == "clerk contact"
 
 
 @pytest.mark.django_db
@@ -160,6 +161,13 @@ def test_with_another_key_nothing_verifies(five: list[Entry], settings: Any):
 
 def test_the_key_has_32_bytes():
     assert len(key()) == 32
+
+
+@pytest.mark.parametrize("unfit", ["", "c2hvcnQ=", "no base64 at all"])
+def test_the_office_does_not_start_without_the_key(unfit: str, settings: Any):
+    assert the_log_has_its_key() == []
+    settings.AUDIT_KEY = unfit
+    assert [fault.id for fault in the_log_has_its_key()] == ["audit.E001"]
 
 
 @pytest.mark.django_db

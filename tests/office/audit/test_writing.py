@@ -13,7 +13,7 @@ from doitonline.office.audit.verbs import Verb
 def write_ten(_: int) -> None:
     try:
         for _ in range(10):
-            write(None, Verb.RECEIVE, "case", "DIO-7K4M-Q2XW-N")
+            write(None, Verb.RECEIVE, "case", "DIO-7K4M-Q2XW-Z")
     finally:
         connections.close_all()
 

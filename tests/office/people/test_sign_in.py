@@ -1,11 +1,14 @@
 """Signing in, through the pages, as an officer or somebody else would."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from bs4 import BeautifulSoup
+from django.db import connections
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from doitonline.office.audit.models import Entry
@@ -302,4 +305,40 @@ def test_a_post_without_a_token_is_refused():
     who = officer(password=True)
     strict = Visitor(enforce_csrf_checks=True)
     form = {"login": who.username, "password": PASSWORD}
-    assert strict.post("/account/login/", form).status_code == 403
+    answer = strict.post("/account/login/", form)
+    assert answer.status_code == 403
+    assert "Please try again" in words(answer)
+
+
+def test_signing_in_leads_to_no_other_site():
+    who = officer(password=True)
+    browser = Visitor()
+    form = {"login": who.username, "password": PASSWORD, "next": "https://elsewhere.example/"}
+    browser.post("/account/login/", form)
+    answer = browser.post("/account/2fa/authenticate/", {"code": next_code(who)})
+    assert answer["Location"] == "/"
+
+
+def test_an_address_that_does_not_exist_is_said_in_the_house_s_words():
+    assert "There is nothing here" in words(signed_in(officer()).get("/nowhere"))
+    assert "There is nothing here" in words(Visitor().get("/nowhere"))
+
+
+@pytest.mark.parametrize("page", ["400.html", "500.html"])
+def test_the_pages_for_when_all_else_fails_need_nothing(page: str):
+    assert "Go to the start" in render_to_string(page)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_requests_with_one_code_only_one_gets_in():
+    who = officer()
+    step = step_at(timezone.now())
+
+    def spend(_: int) -> bool:
+        try:
+            return Officer.objects.get(pk=who.pk).spend_code(step)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(spend, range(8))) == 1

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from doitonline.definitions.checking.subject import Known
 from doitonline.definitions.compiling import Compiled, compile_folder
+from doitonline.definitions.law import impact_assessment, record_of_processing
 from doitonline.definitions.schema import Service
 
 WRITTEN = "service.yaml"
@@ -35,7 +36,8 @@ def report(
         failed |= not compiled.publishable
         checked += 1
         if law and compiled.plan is not None:
-            out.write("\n")
+            service = compiled.plan.service
+            out.write(f"\n{record_of_processing(service)}\n{impact_assessment(service)}\n")
     if not checked:
         out.write(f"No {WRITTEN} was found in {', '.join(map(str, paths)) or 'nothing'}.\n")
         return 1

@@ -1,15 +1,19 @@
 """A case as one row of a list: from its plain columns alone, nothing is opened for it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from doitonline.definitions.flags import UnknownFlag, flags
+from doitonline.definitions.flags import Flag, Grade, UnknownFlag, flags
 from doitonline.office.casework.grades import grade_words
 from doitonline.office.casework.models import Case, Claim
 from doitonline.office.casework.promises import our_force
 from doitonline.office.casework.teams import team_words
 from doitonline.office.casework.times import Pressure, age_words, left_words, pressure
 from doitonline.office.people.models import Officer
+
+URGENT = Grade.G2
+NONE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Row:
 
     reference: str
     grade: str
+    grade_name: str
     subject: str
     team: str
     flags: list[Raised]
@@ -44,10 +49,11 @@ def as_row(case: Case, officer: Officer, now: datetime) -> Row:
     held: list[Claim] = getattr(case, "held", [])
     return Row(
         reference=case.reference,
-        grade=grade_words(case.grade),
+        grade=case.grade,
+        grade_name=grade_words(case.grade).removeprefix(f"{case.grade} "),
         subject=case.subject,
         team=team_words(case.team),
-        flags=[raised(flag) for flag in case.flags],
+        flags=in_order(case.flags),
         district=district_words(case.district),
         left="" if case.closed else left_words(case.due_at, now),
         pressure=Pressure.FINE if case.closed else pressure(case.sent_at, case.due_at, now),
@@ -58,13 +64,18 @@ def as_row(case: Case, officer: Officer, now: datetime) -> Row:
     )
 
 
-def raised(name: str) -> Raised:
-    """A flag as a tag. G1 and G2 are urgent."""
+def in_order(names: Iterable[str]) -> list[Raised]:
+    """Flags as tags, the most urgent first. Letters that only draw the eye stay on the case."""
+    known = [_flag(name) for name in names if name not in flags().thrive]
+    known.sort(key=lambda flag: (flag.grade or NONE, flag.id))
+    return [Raised(flag.id, flag.words, (flag.grade or NONE) <= URGENT) for flag in known]
+
+
+def _flag(name: str) -> Flag:
     try:
-        flag = flags().flag(name)
+        return flags().flag(name)
     except UnknownFlag:
-        return Raised(name, name, False)
-    return Raised(name, flag.words, flag.grade is not None and flag.grade <= 2)
+        return Flag(name, name)
 
 
 def district_words(district: str) -> str:

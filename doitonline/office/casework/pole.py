@@ -12,6 +12,7 @@ from doitonline.office.casework.wording import answer_words
 CLASSES: Final = ("person", "object", "location", "event")
 # Never shown back, or kept apart from the record; how to reach somebody has a panel of its own.
 NOT_HERE: Final = frozenset({"secret", "apart", "contact"})
+KIND: Final = "kind"  # its words are the entry's title
 NAMING: Final = ("name", "details", "org.name", "alias", "type", "where", "address", "desc")
 
 
@@ -83,7 +84,8 @@ def _entry(plan: Plan, entry: Mapping[str, Any], fill: Fill) -> Entry:
         "",
     )
     title = f"{role}: {name}" if name else role
-    return Entry(_key(entry), title, [fact for fact in every if fact.care not in NOT_HERE])
+    said = [fact for fact in every if fact.care not in NOT_HERE and fact.attribute != KIND]
+    return Entry(_key(entry), title, said)
 
 
 def _role_words(entry: Mapping[str, Any], of_class: RecordClass) -> str:
@@ -93,7 +95,7 @@ def _role_words(entry: Mapping[str, Any], of_class: RecordClass) -> str:
         except UnknownWord:
             return str(entry["role"])
     for raw in entry["attributes"]:
-        if raw["attribute"] == "kind" and raw["value"] in of_class.kinds:
+        if raw["attribute"] == KIND and raw["value"] in of_class.kinds:
             return of_class.kinds[raw["value"]]
     return of_class.label
 

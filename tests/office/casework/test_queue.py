@@ -167,7 +167,10 @@ def test_ones_own_queue_holds_every_team_that_one_sees(
     page = signed_in(contact).get("/")
     assert [row[0] for row in rows(page)] == [theft.reference, noise.reference]
     assert "2 open cases" in words(page)
-    assert [row[4] for row in rows(page)] == ["Crime: new", "Incident: new"]
+    assert [row[2] for row in rows(page)] == [
+        "Something was stolen Crime: new",
+        "There was noise Incident: new",
+    ]
 
 
 def test_the_list_is_filtered_by_team_and_grade(received: Received, contact: Officer) -> None:

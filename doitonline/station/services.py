@@ -32,9 +32,17 @@ def folders(path: Path) -> list[Path]:
 
 
 def compiled(path: Path, force: Force) -> Iterator[Compiled]:
-    """Each service at `path`, compiled."""
+    """Each service at `path`, compiled on its own, as if nothing were published yet."""
     for folder in folders(path):
         yield compile_folder(folder, known(force))
+
+
+def next_version(folder: Path, force: Force) -> Compiled:
+    """The service in `folder`, compiled as what follows the version that is published now."""
+    from doitonline.office.designer.models import Publication
+
+    newest = Publication.newest(folder.name)
+    return compile_folder(folder, known(force), newest.plan.service if newest else None)
 
 
 def check(path: Path) -> int:
@@ -62,7 +70,7 @@ def publish(service: str, *, by: str, drafts: str) -> int:
     if not (folder / DEFINITION).exists():
         print(f"There is no service in {folder}.", file=sys.stderr)
         return 1
-    (one,) = compiled(folder, Force.load(force_folder()))
+    one = next_version(folder, Force.load(force_folder()))
     try:
         _publish(one, by, drafts, print)
     except Faulty as faulty:
@@ -87,7 +95,8 @@ def open_station(tell: Callable[[str], None]) -> None:
     ):
         if announce(kind, subject, body, key, now):
             tell(f"{kind}/{subject}: put up")
-    for one in compiled(SERVICES, force):
+    for folder in folders(SERVICES):
+        one = next_version(folder, force)
         try:
             _publish(one, "Do It Online", "finish", tell)
         except Faulty as faulty:

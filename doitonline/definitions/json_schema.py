@@ -74,6 +74,8 @@ def _tidied(part: Any) -> Any:
     if len(ways) == 1:
         rest = {key: value for key, value in part.items() if key not in ("anyOf", "default")}
         return _tidied({**ways[0], **rest})
+    if ways:
+        part = {**part, "anyOf": ways}
     kept = {
         key: _tidied(value)
         for key, value in part.items()

@@ -45,6 +45,7 @@ ROUNDS: Sequence[tuple[str, Sequence[Step]]] = (
             Step("Publishing the force and its services", f"{STATION}.services:open_station"),
             Step("Making the first keys", f"{STATION}.sitting:envelope_keys", True),
             Step("Making the staff's accounts", f"{EXAMPLES}.working:staff", True),
+            Step("Seeing whether examples are wanted", f"{EXAMPLES}.working:want", True),
         ),
     ),
     ("counter", (Step("Posting examples", f"{EXAMPLES}.posting:post", True),)),

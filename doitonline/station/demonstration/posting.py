@@ -18,18 +18,17 @@ from doitonline.definitions.written import Written, journeys, walk
 from doitonline.noticeboard.board import NotPosted
 from doitonline.sealing.codes import new_item_id
 from doitonline.sealing.drafts import draft_key, new_root
+from doitonline.station.demonstration import WANTED
 from doitonline.station.demonstration.inventing import Inventor
 
 COUNT, DAYS, SEED = 200, 30, 20_261_124
 COMMON = {"burglary": 9, "theft": 7, "damage": 5, "vehicle": 4, "shop": 4, "business": 4}
 """How much more often a story is told whose name has this word in it."""
-MARK = "examples.posted"
 
 
 def post(tell: Callable[[str], None]) -> None:
-    """Posts the reports, unless they were posted on this machine before."""
-    mark = var() / MARK
-    if mark.exists():
+    """Posts the reports where the office wants them: where it has no case yet."""
+    if not (var() / WANTED).exists():
         return
     random = Random(SEED)  # noqa: S311  invented stories, no secrets
     inventor = Inventor(random, places())
@@ -44,7 +43,7 @@ def post(tell: Callable[[str], None]) -> None:
         _post_one(inventor, written, publication, plan, sent_at)
         if number % 50 == 0:
             tell(f"{number} of {COUNT} reports posted")
-    mark.write_text(now.isoformat(), encoding="ascii")
+    (var() / WANTED).unlink()
 
 
 def slugs() -> list[str]:
@@ -98,4 +97,4 @@ def _post_one(
     opened = Open(draft, draft_key(root, draft.id), Content({}, now.isoformat()), now)
     content = Content(answers, (now - timedelta(minutes=12)).isoformat())
     keep(opened, content)
-    send(Open(draft, opened.key, content, now))
+    send(Open(draft, opened.key, content, now), {})

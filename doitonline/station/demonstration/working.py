@@ -9,12 +9,15 @@ from random import Random
 
 from django.utils import timezone
 
+from doitonline.config.surroundings import var
+from doitonline.letterbox.models import Envelope
 from doitonline.office.casework.keyring import Keyring, keyring
 from doitonline.office.casework.models import Assessment, Case, Claim, Closure, Note
 from doitonline.office.casework.models.assessment import Judgement, Lines
 from doitonline.office.intake.opening import Opener
 from doitonline.office.people.demonstration import make_staff
 from doitonline.office.people.models import Officer
+from doitonline.station.demonstration import WANTED
 
 SEED, FRESH = 77, timedelta(hours=20)
 BY_TEAM = {"vulnerability": "safeguarding", "psd": "psd"}
@@ -42,6 +45,12 @@ def staff(tell: Callable[[str], None]) -> str:
         for name, password, _, roles in members
     ]
     return "\n".join(lines)
+
+
+def want(tell: Callable[[str], None]) -> None:
+    """Asks for examples where there is nothing yet: no case, and no envelope on its way."""
+    if not Case.objects.exists() and not Envelope.objects.exists():
+        (var() / WANTED).touch()
 
 
 def work(tell: Callable[[str], None]) -> None:

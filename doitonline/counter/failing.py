@@ -26,6 +26,7 @@ class Failures:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()  # refuses a host that is not ours, which nothing else here would ask
         response = self.get_response(request)
         end_uploads(request)
         return response

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from doitonline.counter.drafts import Open
 from doitonline.counter.noticed import NotOpenYet, force, reads_now
 from doitonline.definitions.journey import Journey, Step
-from doitonline.definitions.kinds import typed_back
+from doitonline.definitions.kinds import as_typed, typed_back
 from doitonline.definitions.outcomes import Doubtful, Refused
 from doitonline.definitions.schema import Page, Question
 from doitonline.definitions.texts import Text
@@ -145,9 +145,10 @@ def stored(journey: Journey, step: Step, questions: list[Question]) -> dict[str,
         if question.type == "file":
             fields[question.id] = {"kept": [f"{f['id']} {f['name']}" for f in value or ()]}
         else:
-            fields[question.id] = typed_back(question, value)
+            filled = typed_back(question, value)
             if question.type in DOUBTED and value is not None:
-                fields[question.id] = {**fields[question.id], CHECKED: fields[question.id][""]}
+                filled[CHECKED] = [as_typed(question, filled)]
+            fields[question.id] = filled
     return fields
 
 

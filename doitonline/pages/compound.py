@@ -149,14 +149,14 @@ def _group(macros: Macros, asked: Asked, inside: Markup) -> Markup:
     if asked.hint:
         before += macros["govukHint"]({"id": f"{asked.id}-hint", **asked.hint})
         described.append(f"{asked.id}-hint")
-    if error := asked.error("", "dont_know"):
+    if error := asked.error(""):
         before += macros["govukErrorMessage"]({"id": f"{asked.id}-error", **error})
         described.append(f"{asked.id}-error")
     fieldset = {**asked.legend, "html": before + inside}
     if described:
         fieldset["describedBy"] = " ".join(described)
     group = Markup('<div class="govuk-form-group{}">{}</div>')
-    wrong = " govuk-form-group--error" if asked.error("", "dont_know") else ""
+    wrong = " govuk-form-group--error" if asked.error("") else ""
     return group.format(wrong, macros["govukFieldset"](fieldset))
 
 

@@ -21,6 +21,7 @@ FULL = 50
 CHECKED = "checked"
 """The hidden field of what a person was asked to check: the value they were asked about."""
 DOUBTED = {"vrm", "imei", "when"}
+AGREED = "agreed"
 
 
 def draw(
@@ -93,18 +94,19 @@ def control(macros: Macros, asked: Asked) -> Markup:
         )
     if question.dont_know and question.type not in CHOICES:
         drawn += macros["govukCheckboxes"](
-            {
-                "idPrefix": f"{asked.id}-dont-know",
-                "name": asked.name(DONT_KNOW),
-                "classes": "govuk-checkboxes--small app-dont-know",
-                "items": [
+            some(
+                idPrefix=f"{asked.id}-dont-know",
+                name=asked.name(DONT_KNOW),
+                classes="govuk-checkboxes--small app-dont-know",
+                errorMessage=asked.error(DONT_KNOW),
+                items=[
                     {
                         "value": DONT_KNOW,
                         "text": choice_words(DONT_KNOW, asked.language),
                         "checked": bool(asked.value(DONT_KNOW)),
                     }
                 ],
-            }
+            )
         )
     return drawn
 
@@ -280,7 +282,13 @@ def _declaration(macros: Macros, asked: Asked) -> Markup:
             name=asked.name(),
             hint=asked.hint,
             errorMessage=asked.error(),
-            items=[{"value": "agreed", "text": asked.label_words, "checked": bool(asked.value())}],
+            items=[
+                {
+                    "value": AGREED,
+                    "text": asked.label_words,
+                    "checked": asked.value() == AGREED,
+                }
+            ],
         )
     )
 

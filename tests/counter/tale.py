@@ -6,13 +6,21 @@ Its people are invented; its telephone numbers are those kept for drama.
 from datetime import date, timedelta
 from typing import Any
 
-from doitonline.definitions.plan import EXIT
+from doitonline.counter import clock
+from doitonline.counter.drafts import Content, Open, begin, change_answers
+from doitonline.counter.noticed import current
+from doitonline.definitions.plan import EXIT, MORE, every_page
+from doitonline.sealing.drafts import draft_key, new_root, open_draft, read_root, root_text
 from tests.counter.station_office import plan
 from tests.counter.visitor import Page, Visitor
 
 YESTERDAY = date.today() - timedelta(days=1)
 LAST_WEEK = date.today() - timedelta(days=7)
 
+COOKIE = "counter"
+ITEM, PERSON = "bcdf2345", "wxyz2345"
+ITEMS = {"thing": ITEM, "person": PERSON}
+WITHIN = {page.id for page, group in every_page(plan().service) if group is not None}
 NAMES = {address: name for name, address in plan().addresses.items()}
 
 
@@ -155,6 +163,61 @@ def go_on(visitor: Visitor, until: str = "check", **changed: dict[str, Any]) -> 
             return visitor
         answer(visitor, **changed)
     raise AssertionError(f"{until} is not reached; {visitor.page.path} is open")
+
+
+def opened_at(visitor: Visitor, name: str, **answers: Any) -> Visitor:
+    """A draft in which everything before this page is answered, put into this person's browser.
+
+    `answers` are put over the story's, by question's id with `__` for the dot; None takes one out.
+    """
+    given = {**before(name), **{key.replace("__", "."): v for key, v in answers.items()}}
+    begun(visitor, {key: value for key, value in given.items() if value is not ...})
+    item = next((each["id"] for each in given.get(_list_of(name) or "", ())), "")
+    visitor.get(f"/d/{visitor.drafts[-1]}/{plan().addresses[name]}" + (f"/{item}" if item else ""))
+    return visitor
+
+
+def begun(visitor: Visitor, answers: dict[str, Any], number: int = 0) -> str:
+    """Puts a draft with these answers into a browser. Gives its id."""
+    root = (
+        read_root(visitor.client.cookies[COOKIE].value)
+        if COOKIE in visitor.client.cookies
+        else None
+    )
+    root = root or new_root()
+    visitor.client.cookies[COOKIE] = root_text(root)
+    publication, under = current("every-question")
+    draft = begin(root, number or publication, under, "en", clock.now())
+    key = draft_key(root, draft.id)
+    content = Content.from_bytes(open_draft(key, draft.id, 1, bytes(draft.sealed)))
+    change_answers(Open(draft, key, content, clock.now()), lambda _: answers)
+    visitor.drafts.append(str(draft.id))
+    return str(draft.id)
+
+
+def before(name: str) -> dict[str, Any]:
+    """The story's answers to all pages that come before this one."""
+    found: dict[str, Any] = {}
+    for page, _ in every_page(plan().service):
+        if page.id == name:
+            return found
+        if page.repeat is not None:
+            inner = [each.id for each in page.pages]
+            key = page.repeat.list_
+            if name in inner:
+                earlier = inner[: inner.index(name)]
+                typed = {k: v for each in earlier for k, v in TYPED[each].items()}
+                return {**found, key: [{"id": ITEMS[key], **typed}]}
+            items = [{"id": ITEMS[key], **one} for one in AMOUNTS_TO[key]]
+            found |= {key: items, key + MORE: "no"}
+        elif page.id not in WITHIN:
+            found |= {q.id: AMOUNTS_TO[q.id] for q in page.questions if q.id in AMOUNTS_TO}
+    raise LookupError(name)
+
+
+def _list_of(name: str) -> str | None:
+    placed = plan().pages[name].questions
+    return plan().placed[placed[0].id].list if placed and name != "things" else None
 
 
 def send(visitor: Visitor) -> Visitor:

@@ -117,6 +117,7 @@ class Visitor:
         self.page: Page
         self.trail: list[str] = []
         self.secrets: set[str] = set()
+        self.drafts: list[str] = []
 
     def get(self, path: str, status: int = 200, **headers: str) -> Page:
         """Goes to an address, and on where it is sent."""

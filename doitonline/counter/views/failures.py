@@ -1,5 +1,7 @@
 """When something does not work: a clear page, and everything typed still there where it can be."""
 
+from urllib.parse import urlsplit
+
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
@@ -35,10 +37,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     What was typed is offered again only to this site's own page, never to another site's.
     """
-    own = request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
-    typed = typed_again(request) if own else []
+    typed = typed_again(request) if sent_by_us(request) else []
     context = {"typed": typed, "path": request.get_full_path()}
     return show(request, "counter/cookies_off.jinja", context, status=403)
+
+
+def sent_by_us(request: HttpRequest) -> bool:
+    """Whether a page of this site sent a form, as far as the browser tells; if not, it did not."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    try:
+        return urlsplit(sender)[:2] == (request.scheme, request.get_host())
+    except ValueError:
+        return False
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -17,7 +17,6 @@ from doitonline.counter.rendering import (
     changing_of,
     fill,
     following,
-    heading,
     journey_context,
     page_context,
     said,
@@ -40,9 +39,15 @@ from doitonline.pages.prose import prose
 
 @require_safe
 def resume(request: HttpRequest, draft: UUID) -> HttpResponse:
-    """The first page of a draft that needs an answer."""
+    """The first page of a draft that needs an answer; its task list where it has one."""
     opened = carried_by(request, draft, clock.now())
-    return see_other(address(opened, opened.journey.first_open))
+    return see_other(address(opened, entrance(opened)))
+
+
+def entrance(opened: Open) -> Step:
+    """Where somebody is led who asks for no page, or for one that is not open to them."""
+    journey = opened.journey
+    return journey.steps[0] if opened.plan.service.task_list else journey.first_open
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +56,7 @@ def page(request: HttpRequest, draft: UUID, page: str, item: str | None = None) 
     opened = carried_by(request, draft, clock.now())
     step = step_at(opened, page, item)
     if step is None or not opened.journey.may_visit(step):
-        return see_other(address(opened, opened.journey.first_open))
+        return see_other(address(opened, entrance(opened)))
     changing = changing_of(request)
     if request.method != "POST":
         if step.role == "list":
@@ -70,18 +75,21 @@ def step_at(opened: Open, page: str, item: str | None) -> Step | None:
     try:
         return opened.journey.step(page, item)
     except NotOnPath:
-        if page not in opened.plan.addresses.values() or not _in_a_list(opened, item):
+        known = opened.plan.addresses.values() if item is None else _pages_of(opened, item)
+        if page not in known:
             raise Http404 from None
         return None
 
 
-def _in_a_list(opened: Open, item: str | None) -> bool:
-    """Whether an item is in any list of the draft (its page may have left the path); so is none."""
-    return item is None or any(
-        each["id"] == item
-        for listed in opened.plan.groups
+def _pages_of(opened: Open, item: str) -> set[str]:
+    """The addresses at which an item of the draft can be asked about; none for an unknown one."""
+    return {
+        opened.plan.addresses[page.id]
+        for listed, group in opened.plan.groups.items()
         for each in opened.content.answers.get(listed) or ()
-    )
+        if each["id"] == item
+        for page in group.item_pages
+    }
 
 
 def show_step(request: HttpRequest, opened: Open, step: Step, changing: str) -> HttpResponse:
@@ -118,9 +126,10 @@ def check_page(opened: Open, step: Step) -> dict[str, Any]:
 def check_context(opened: Open, step: Step) -> dict[str, Any]:
     """The answers, each with a link to change it; and what is left for later."""
     journey, language = opened.journey, opened.content.language
+    title = said(step.page.title if step.page else None, language)
     changing = CHANGE if journey.complete else CHANGE_NOW
     return {
-        "heading": heading(journey, step, language) or "Check your answers",
+        "heading": title or "Check your answers",
         "sections": sections(journey, language, fill),
         "change_url": lambda to: address(opened, to, changing),
         "later": len(journey.later) if not journey.complete else 0,
@@ -138,7 +147,12 @@ def tasks_context(opened: Open, step: Step) -> dict[str, Any]:
             done = all(s.complete for s in steps)
             first = next((s for s in steps if not s.complete), steps[0])
             tasks.append((said(title, language), address(opened, first), done))
-    return {"heading": said(opened.plan.service.title, language), "tasks": tasks}
+    check = journey.check if journey.complete else None
+    return {
+        "heading": "What to tell us",
+        "tasks": tasks,
+        "check_url": address(opened, check) if check else None,
+    }
 
 
 def notice_context(opened: Open, step: Step) -> dict[str, Any]:

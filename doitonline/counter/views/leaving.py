@@ -20,10 +20,14 @@ ELSEWHERE = "https://www.bbc.co.uk/weather"
 def leave(request: HttpRequest) -> HttpResponse:
     """“Exit this page”: this browser forgets its drafts and is shown something harmless.
 
-    Another site's page may not do this to a person by naming this address as a picture.
+    Another site may not do this to a person, neither by a link nor by naming this address as a
+    picture: where the browser says who asks (Fetch Metadata), it must be this site's own page, or
+    the person.
     """
     response = HttpResponseRedirect(force_exit())
-    if request.headers.get("Sec-Fetch-Dest", "document") in ("document", "empty"):
+    asks = request.headers.get("Sec-Fetch-Site", "none")
+    what = request.headers.get("Sec-Fetch-Dest", "document")
+    if what == "document" and asks in ("none", "same-origin"):
         take_back(response)
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

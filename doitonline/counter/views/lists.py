@@ -40,7 +40,7 @@ def list_page(request: HttpRequest, opened: Open, step: Step, changing: str) -> 
     repeat, language = repeat_of(step), opened.content.language
     count = len(opened.content.answers.get(repeat.list_) or ())
     choice, full = request.POST.get(repeat.list_ + MORE), count >= most(repeat)
-    if not count and repeat.min and choice is None:
+    if not count and repeat.min:
         choice = "yes"  # the page of an empty list that may not stay so asks nothing
     if choice == "yes" and not full:
         return _add(opened, step, changing)

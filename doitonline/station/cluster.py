@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from doitonline.station import marks
 from doitonline.station.binaries import (
     Account,
     Binaries,
@@ -95,7 +96,7 @@ class Cluster:
         """Start it if need be, and be counted among its users."""
         with self._alone():
             self._start()
-            self._mark().write_text(_born(os.getpid()))
+            marks.leave(self._mark())
 
     def leave(self) -> None:
         """Be counted no longer, and stop it if nobody else is."""
@@ -250,28 +251,11 @@ idle_in_transaction_session_timeout = '60s'
 
     def _users(self) -> list[Path]:
         """The marks of the users that are still alive; those of the dead are removed."""
-        alive = []
-        for mark in self._mark().parent.iterdir():
-            if mark.read_text() == _born(int(mark.name)):
-                alive.append(mark)
-            else:
-                mark.unlink()
+        found = list(self._mark().parent.iterdir())
+        alive = [mark for mark in found if marks.whose(mark)]
+        for mark in set(found) - set(alive):
+            mark.unlink()
         return alive
-
-
-def _born(pid: int) -> str:
-    """When the process `pid` began, since a number may be used again; empty if it is dead."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
-    except (FileNotFoundError, ProcessLookupError):
-        pass
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return ""
-    except PermissionError:
-        return "alive"
-    return "alive"
 
 
 def _short(folder: Path) -> Path:

@@ -4,14 +4,16 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from doitonline.config.surroundings import number
+from doitonline.station import marks
 from doitonline.station.processes import Duty, keep_running, require_free, say
 from doitonline.station.setup import Station
 
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - gunicorn makes its file there with mkstemp
+KEEPER = "keeper"  # the mark of the process that keeps the station open
 ASKED = {"counter": "/health", "office": "/account/login/"}
 WORKERS = {"worker": "doitonline.config.worker"}
 
@@ -28,7 +30,7 @@ def run() -> None:
     require_free(ports)
     # Told to stop while it still prepares, it leaves as in a normal end: the cluster is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    with Station.here() as station, _marked(station.var / "keeper.pid"):
+    with Station.here() as station, _marked(station.var / KEEPER):
         welcome = station.prepare()
         duties = [
             website(station, "counter", ports["COUNTER_PORT"]),
@@ -60,10 +62,10 @@ def website(station: Station, site: str, port: int) -> Duty:
 
 def stop(var: Path) -> bool:
     """Tell the station that runs on this machine to close; whether there was one."""
-    with suppress(FileNotFoundError, ProcessLookupError, ValueError):
-        os.kill(int((var / "keeper.pid").read_text()), signal.SIGTERM)
-        return True
-    return False
+    keeper = marks.whose(var / KEEPER)
+    if keeper:
+        os.kill(keeper, signal.SIGTERM)
+    return keeper is not None
 
 
 def _welcome(ports: dict[str, int], welcome: str) -> None:
@@ -81,7 +83,7 @@ def _welcome(ports: dict[str, int], welcome: str) -> None:
 
 @contextmanager
 def _marked(file: Path) -> Iterator[None]:
-    file.write_text(str(os.getpid()))
+    marks.leave(file)
     try:
         yield
     finally:

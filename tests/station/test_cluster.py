@@ -107,7 +107,8 @@ def test_the_last_to_leave_stops_it(own_cluster: Cluster) -> None:
 
 
 def test_one_who_died_is_not_waited_for(own_cluster: Cluster) -> None:
-    (own_cluster.var / "users" / "4194303").write_text("1")
+    (own_cluster.var / "users" / "dead").write_text("4194303 1")
+    (own_cluster.var / "users" / "number-given-away").write_text(f"{os.getpid()} 1")
     own_cluster.leave()
     assert not own_cluster.running()
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from doitonline.definitions.plan import Plan
+from doitonline.definitions.pole import vocabulary
 from doitonline.definitions.texts import Fill
-from doitonline.office.casework.pole import Fact, facts
+from doitonline.office.casework.pole import Fact, facts, named
 
 REACHING: Final = frozenset({"phone", "email", "address", "details", "place"})
 FIRST: Final = ("reporter", "professional", "contact", "victim")
@@ -18,6 +19,7 @@ class Reach:
 
     name: str
     role: str
+    role_words: str
     ways: list[Fact] = field(default_factory=list)
     care: list[Fact] = field(default_factory=list)
 
@@ -29,9 +31,10 @@ def reaches(plan: Plan, record: Mapping[str, Any], fill: Fill) -> list[Reach]:
         if entry["make"] != "person" or entry["role"] not in FIRST:
             continue
         every = facts(plan, entry, fill)
-        name = next((f.words[0] for f in every if f.attribute in ("name", "details")), "")
+        name = named(every, ("name", "details", "org.name"))
         ways = [fact for fact in every if fact.attribute in REACHING]
         care = [fact for fact in every if fact.care == "contact"]
         if ways or care:
-            found.append(Reach(name, entry["role"], ways, care))
+            role = entry["role"]
+            found.append(Reach(name, role, vocabulary().role(role).label, ways, care))
     return sorted(found, key=lambda reach: FIRST.index(reach.role))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from doitonline.definitions.messages import dont_know_words
 from doitonline.definitions.plan import EXIT, Plan
 from doitonline.definitions.pole import Attribute, RecordClass, UnknownWord, vocabulary
 from doitonline.definitions.texts import Fill
@@ -67,6 +68,13 @@ def facts(plan: Plan, entry: Mapping[str, Any], fill: Fill) -> list[Fact]:
     return sorted(known, key=lambda fact: _rank(order, fact.attribute))
 
 
+def named(every: list[Fact], attributes: Iterable[str]) -> str:
+    """What an entry is called: the first of these attributes that is known; empty if none is."""
+    known = {fact.attribute: fact.words[0] for fact in reversed(every) if fact.words}
+    words = (known.get(attribute, "") for attribute in attributes)
+    return next((name for name in words if name and name != dont_know_words("en")), "")
+
+
 def _rank(order: list[str], attribute: str) -> int:
     return order.index(attribute) if attribute in order else len(order)
 
@@ -79,10 +87,7 @@ def _entry(plan: Plan, entry: Mapping[str, Any], fill: Fill) -> Entry:
     of_class = vocabulary().record_class(entry["make"])
     every = facts(plan, entry, fill)
     role = _role_words(entry, of_class)
-    name = next(
-        (fact.words[0] for key in NAMING for fact in every if fact.attribute == key and fact.words),
-        "",
-    )
+    name = named(every, NAMING)
     title = f"{role}: {name}" if name else role
     said = [fact for fact in every if fact.care not in NOT_HERE and fact.attribute != KIND]
     return Entry(_key(entry), title, said)

@@ -109,10 +109,13 @@ class Sought:
         if not typed:
             return None
         try:
-            return date.fromisoformat(typed)
+            day = date.fromisoformat(typed)
         except ValueError:
+            day = None
+        if day is None or not 2000 <= day.year <= 2100:
             self.faults[name] = "Enter a date like 2026-11-24"
             return None
+        return day
 
 
 def named(ids: set[UUID]) -> dict[UUID, Any]:

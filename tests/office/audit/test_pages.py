@@ -4,10 +4,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from doitonline.office.audit.log import write
 from doitonline.office.audit.models import Entry
 from doitonline.office.audit.verbs import Verb
+from doitonline.office.audit.views import FIELDS
 from doitonline.office.people.models import Officer
 from doitonline.office.people.roles import Role
 from tests.office.people.staff import Visitor, officer, signed_in, words
@@ -81,6 +84,8 @@ def test_when_nothing_fits_it_says_so(auditor: Visitor):
         ("case=Jo+Example", "Enter a reference like"),
         ("action=fly", "Select an action"),
         ("since=yesterday", "Enter a date like"),
+        ("until=9999-12-31", "Enter a date like"),
+        ("since=0001-01-01", "Enter a date like"),
         ("since=2026-02-02&until=2026-01-01", "must be the first day or later"),
     ],
 )
@@ -88,6 +93,14 @@ def test_a_filter_that_cannot_be_read_is_said(auditor: Visitor, query: str, why:
     answer = auditor.get(f"/audit?{query}")
     assert answer.status_code == 422
     assert why in words(answer)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=80)))
+def test_whatever_is_typed_into_the_filters_there_is_a_page(
+    auditor: Visitor, typed: dict[str, str]
+):
+    assert auditor.get("/audit", typed).status_code in (200, 422)
 
 
 @pytest.mark.parametrize("before", ["x", "-1", "9" * 40, "٣"])

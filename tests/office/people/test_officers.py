@@ -227,3 +227,10 @@ def test_an_officer_who_does_not_exist_is_not_found(administrator: Officer, path
     browser = signed_in(administrator)
     answer = browser.post(address) if path else browser.get(address)
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("number", ["0", "999999999999999999999999"])
+def test_a_posting_that_does_not_exist_is_not_found(administrator: Officer, number: str):
+    browser = signed_in(administrator)
+    for path in ("confirmation", "ending"):
+        assert browser.post(f"/postings/{number}/{path}").status_code == 404

@@ -290,6 +290,29 @@ def test_what_matters_asks_for_the_password_again_after_five_minutes():
     assert answer["Location"].startswith("/account/reauthenticate/")
     wrong = browser.post(answer["Location"], {"password": "wrong"})
     assert wrong.status_code == 422
+    right = browser.post(answer["Location"], {"password": PASSWORD})
+    assert (right.status_code, right["Location"]) == (303, "/account/2fa/totp/deactivate/")
+    assert browser.post("/account/2fa/totp/deactivate/").status_code == 303
+    assert browser.get("/account/")["Location"] == "/account/2fa/totp/activate/"
+
+
+def test_a_code_proves_as_well_as_a_password_that_it_is_still_them():
+    who = officer(password=True)
+    browser = signed_in(who)
+    session = browser.session
+    session["signed_in_at"] -= 6 * 60
+    session.save()
+    assert browser.post("/account/2fa/reauthenticate/", {"code": "wrong"}).status_code == 422
+    answer = browser.post("/account/2fa/reauthenticate/", {"code": next_code(who)})
+    assert answer.status_code == 303
+    assert browser.get("/account/2fa/totp/deactivate/").status_code == 200
+
+
+@pytest.mark.parametrize("field", ["login", "password"])
+@pytest.mark.parametrize("typed", ["a\0b", "x" * 10_000, "😀" * 50, "' OR 1=1 --", "\ud7ff"])
+def test_whatever_is_typed_there_is_a_page(field: str, typed: str):
+    form = {"login": "somebody", "password": PASSWORD} | {field: typed}
+    assert Visitor().post("/account/login/", form).status_code == 422
 
 
 @pytest.mark.parametrize(

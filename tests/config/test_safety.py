@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
@@ -15,11 +16,13 @@ from psycopg import Connection, sql
 
 from doitonline.config.safety import (
     DURABLE,
-    databases_are_durable,
+    databases_are_safe,
     refuse_unless_safe,
     settings_are_safe,
 )
 from doitonline.config.surroundings import UNSAFE_KEY, database
+from doitonline.station.cluster import SUPERUSER
+from tests.station.stage import Stage
 
 SAFE: dict[str, Any] = {
     "PRODUCTION": True,
@@ -80,10 +83,28 @@ def test_a_database_that_may_lose_what_was_committed_is_named(
     owner_of: Callable[[str], AbstractContextManager[Connection]],
 ) -> None:
     with owner_of("front") as owner, turned(owner, "synchronous_commit", "off"):
-        named = [fault.msg for fault in databases_are_durable(databases=["default"])]
+        named = [fault.msg for fault in databases_are_safe(databases=["default"])]
     # The tests' own cluster is hasty on purpose, which makes it the example of the other two.
     assert named == [
-        f"{name} is off in the database 'default': it loses reports." for name in sorted(DURABLE)
+        f"{name} is off in the database 'default': it loses reports." for name in DURABLE
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+@override_settings(PRODUCTION=True)
+def test_a_database_that_may_log_what_people_wrote_is_a_warning(
+    stage: Stage,
+) -> None:
+    superuser = stage.cluster.address(SUPERUSER, stage.databases.name("front"))
+    with psycopg.connect(superuser, autocommit=True) as dba:
+        dba.execute("ALTER ROLE counter SET log_error_verbosity = 'verbose'")
+        connections["default"].close()
+        found = databases_are_safe(databases=["default"])
+        dba.execute("ALTER ROLE counter RESET log_error_verbosity")
+    connections["default"].close()
+    assert [fault.id for fault in found if not fault.is_serious()] == ["station.W001"]
+    assert not [
+        fault for fault in databases_are_safe(databases=["default"]) if not fault.is_serious()
     ]
 
 

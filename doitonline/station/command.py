@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CalledProcessError
@@ -38,6 +39,19 @@ def subcommand(
         return does
 
     return register
+
+
+@contextmanager
+def _as(site: str) -> Iterator[None]:
+    """Work as a site: with its settings, its keys and its databases, which run meanwhile."""
+    from doitonline.station.setup import Station
+
+    with Station.here() as station:
+        os.environ.update(station.surroundings(site))
+        import django
+
+        django.setup()
+        yield
 
 
 # Each imports what it needs when it is called: `doitonline check` needs no database driver.
@@ -111,13 +125,7 @@ def _takes_publication(parser: argparse.ArgumentParser) -> None:
 
 @subcommand("publish", "publish a version of a service", _takes_publication)
 def publish(given: argparse.Namespace) -> int:
-    from doitonline.station.setup import Station
-
-    with Station.here() as station:
-        os.environ.update(station.surroundings("office"))
-        import django
-
-        django.setup()
+    with _as("office"):
         from doitonline.station.services import publish
 
         return publish(given.service, by=given.by, drafts=given.drafts)
@@ -143,16 +151,10 @@ def _takes_sitting(parser: argparse.ArgumentParser) -> None:
 
 @subcommand("sitting", "make envelope keys, with the holders of the recovery key", _takes_sitting)
 def sitting(given: argparse.Namespace) -> int:
-    from doitonline.station.setup import Station
-
     if (len(given.holder), len(given.share)) not in ((5, 0), (0, 3)):
         print("Name five --holder at the first sitting, or three --share later.", file=sys.stderr)
         return 2
-    with Station.here() as station:
-        os.environ.update(station.surroundings("office"))
-        import django
-
-        django.setup()
+    with _as("office"):
         from doitonline.station.sitting import first_sitting, later_sitting
 
         if given.holder:
@@ -166,6 +168,34 @@ def sitting(given: argparse.Namespace) -> int:
 
 def _takes_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs=argparse.REMAINDER, help="what Django is told")
+
+
+def _takes_officer(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("username", help="whose code")
+
+
+@subcommand("code", "show an invented officer's present sign-in code", _takes_officer)
+def code(given: argparse.Namespace) -> int:
+    with _as("office"):
+        from doitonline.office.people.demonstration import present_code
+
+        print(present_code(given.username))
+    return 0
+
+
+def _office_command(name: str, purpose: str) -> None:
+    def does(given: argparse.Namespace) -> int:
+        with _as("office"):
+            from django.core.management import execute_from_command_line
+
+            execute_from_command_line([f"doitonline {name}", name, *given.words])
+        return 0
+
+    subcommand(name, purpose, _takes_words)(does)
+
+
+_office_command("audit", "verify the audit log, or print its last link: audit verify, audit head")
+_office_command("administrator", 'make one of the first two administrators: NAME "FULL NAME"')
 
 
 @subcommand("django", "run a command of Django's as the owner of both databases", _takes_words)

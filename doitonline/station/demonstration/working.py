@@ -91,10 +91,9 @@ def _work_on(
     case.refresh_from_db()
     if random.random() < 0.3:
         Note.objects.add(case, officer, keys, "Rang, no answer. Will try again this evening.", at)
-    closable = not fresh and case.grade not in ("G1", "G2")
+    Claim.objects.release(case, officer, at)
+    closer = officers["supervisor"]
+    closable = not fresh and case.grade not in ("G1", "G2") and case.team in closer.teams
     if closable and random.random() < 0.65:
-        Closure.objects.make(
-            case, officer, keys, random.choice(REASONS), "Looked into and told why.", at
-        )
-    else:
-        Claim.objects.release(case, officer, at)
+        reason = random.choice(REASONS)
+        Closure.objects.make(case, closer, keys, reason, "Looked into and told why.", at)

@@ -1,7 +1,7 @@
 """A letterbox with a key that is published, the tiny service, and a hand that posts envelopes."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -56,6 +56,3 @@ def letterbox(
 @pytest.fixture
 def opener() -> Opener:
     return Opener(KEYRING)
-
-
-OpenAll = Callable[[], int]

@@ -60,7 +60,7 @@ def test_an_envelope_becomes_a_case_with_record_flags_team_and_grade(
     assert [entry["id"] for entry in record["entries"]] == ["crime", "scene", "reporter", "suspect"]
     assert record["raised"] == [{"flag": "DA", "causes": [["t.who", None]]}]
     assert letterbox.unopened() == 0
-    assert list(Entry.objects.values_list("verb", "object_id")) == [("receive", reference)]
+    assert Entry.objects.filter(verb="receive", object_id=reference).count() == 1
 
 
 def test_a_watched_word_is_found_in_its_place(letterbox: Letterbox, opener: Opener) -> None:

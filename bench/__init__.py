@@ -1,0 +1,1 @@
+"""Measurements: `make bench` makes them all; each module runs alone (`python -m bench.engine`)."""

@@ -6,6 +6,7 @@ The product suggests; a trained person grades (THRIVE). Only answers set the top
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from doitonline.definitions.conditions import Answers, Cause, Scope, causes, compiled
 from doitonline.definitions.flags import Grade, suggested, watch
@@ -73,7 +74,28 @@ def _raised(plan: Plan, scope: Scope) -> Iterable[tuple[str, tuple[Cause, ...]]]
                     holds = True
                     found += causes(entry.when, each, conditions)
         if holds:
-            yield flag, tuple(dict.fromkeys(found))
+            yield flag, _told(tuple(dict.fromkeys(found)), scope.answers)
+
+
+def _told(found: tuple[Cause, ...], answers: Answers) -> tuple[Cause, ...]:
+    """The causes that are answers; where there are none, what was not answered."""
+    return tuple(cause for cause in found if _answer(cause, answers) is not None) or found
+
+
+def _answer(cause: Cause, answers: Answers) -> Any:
+    question, item = cause
+    if item is None:
+        return answers.get(question)
+    lists = (value for value in answers.values() if isinstance(value, list))
+    return next(
+        (
+            each.get(question)
+            for listed in lists
+            for each in listed
+            if isinstance(each, dict) and each.get("id") == item
+        ),
+        None,
+    )
 
 
 def _scopes(scope: Scope, listed: str | None) -> Iterable[Scope]:

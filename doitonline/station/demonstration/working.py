@@ -57,8 +57,9 @@ def work(tell: Callable[[str], None]) -> None:
     """Opens what waits in the letterbox, and works on what is older, once."""
     opener, now = Opener(keyring()), timezone.now()
     opened = 0
-    while some := opener.open_waiting(now):
-        opened += some
+    waiting = Envelope.objects.filter(opened_at=None).order_by("posted_at")
+    for posted_at in list(waiting.values_list("posted_at", flat=True)):
+        opened += opener.open_waiting(posted_at + timedelta(seconds=1), most=1)
     if opened:
         tell(f"{opened} reports opened into cases")
     if Assessment.objects.exists():

@@ -38,6 +38,11 @@ class Scope:
             return item[question]
         return self.answers.get(question)
 
+    def items(self, listed: str) -> list[Answers]:
+        """The items of a list; none where the answers hold no list of that name."""
+        found = self.answers.get(listed)
+        return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
     def within(self, item: Answers) -> "Scope":
         """The same scope seen from inside one item of a list."""
         return Scope(self.answers, self.now, item, self.named)
@@ -202,13 +207,11 @@ def compiled(condition: Any) -> Test:
             return lambda scope: not inner(scope)
         case Count(count=listed, more_than=more, less_than=less):
             if more is not None:
-                return lambda scope: len(scope.answers.get(listed) or ()) > more
-            return lambda scope: len(scope.answers.get(listed) or ()) < less  # type: ignore[operator]
+                return lambda scope: len(scope.items(listed)) > more
+            return lambda scope: len(scope.items(listed)) < (less or 0)
         case Some(some=listed, where=part):
             where = compiled(part)
-            return lambda scope: any(
-                where(scope.within(item)) for item in scope.answers.get(listed) or ()
-            )
+            return lambda scope: any(where(scope.within(item)) for item in scope.items(listed))
         case Ruled():
             return _ruled(condition)
     raise TypeError(f"not a condition: {condition!r}")
@@ -276,7 +279,10 @@ def _claim(condition: Asked) -> Callable[[Any, Scope], bool]:
         case "includes":
             parts = condition.includes or ()
             some_of = frozenset((parts,) if isinstance(parts, str) else parts)
-            return lambda value, scope: isinstance(value, list) and not some_of.isdisjoint(value)
+            return lambda value, scope: (
+                isinstance(value, list)
+                and any(isinstance(each, str) and each in some_of for each in value)
+            )
         case "more_than":
             floor = condition.more_than or 0
             return lambda value, scope: (amount := amount_of(value)) is not None and amount > floor
@@ -332,7 +338,7 @@ def causes(condition: Any, scope: Scope, conditions: Mapping[str, Any]) -> tuple
         case Some(some=listed, where=part):
             return tuple(
                 cause
-                for each in scope.answers.get(listed) or ()
+                for each in scope.items(listed)
                 for cause in causes(part, scope.within(each), conditions)
             )
         case Ruled(of=sources):

@@ -70,9 +70,9 @@ class Logic:
             case Some(some=listed, where=part):
                 if self.subject.lists[listed][1] >= clock:
                     return None
-                items = scope.answers.get(listed) or ()
                 return any_of(
-                    lambda item: self.value(part, scope.within(item), clock, supposed), items
+                    lambda item: self.value(part, scope.within(item), clock, supposed),
+                    scope.items(listed),
                 )
         return None
 

@@ -10,7 +10,8 @@ CLASSES = {
     "paragraph_open": "govuk-body", "bullet_list_open": "govuk-list govuk-list--bullet",
     "ordered_list_open": "govuk-list govuk-list--number", "link_open": "govuk-link",
 }  # fmt: skip
-HEADINGS = {"h1": "l", "h2": "m", "h3": "s", "h4": "s"}
+HEADINGS = {"h1": ("h2", "m"), "h2": ("h2", "m"), "h3": ("h2", "m")}
+"""The page has its own h1, and texts begin with `###`: the first level below it is theirs."""
 
 _markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image")
 
@@ -27,9 +28,10 @@ def prose(text: str) -> Markup:
 
 
 def _dress(token: Token) -> None:
-    if token.type == "heading_open":
-        # The page has its own h1, so a text's headings begin at h2.
-        token.attrSet("class", f"govuk-heading-{HEADINGS.get(token.tag, 's')}")
+    if token.type in ("heading_open", "heading_close"):
+        token.tag, size = HEADINGS.get(token.tag, ("h3", "s"))
+        if token.nesting > 0:
+            token.attrSet("class", f"govuk-heading-{size}")
     elif token.type in CLASSES and not token.hidden:
         token.attrSet("class", CLASSES[token.type])
     if token.type == "link_open" and not _safe(str(token.attrGet("href") or "")):

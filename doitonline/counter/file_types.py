@@ -11,7 +11,7 @@ LONGEST_NAME = 150
 
 def display_name(name: str) -> str:
     """A file's name as it is shown: no control characters, at most 150 characters."""
-    return "".join(c for c in name if c.isprintable())[-LONGEST_NAME:]
+    return "".join(c for c in name if c.isprintable())[-LONGEST_NAME:].strip()
 
 
 def type_of(head: bytes, name: str) -> str | None:

@@ -20,6 +20,7 @@ from django.http import HttpRequest
 from doitonline.counter.file_types import HEAD, display_name, type_of
 from doitonline.sealing.files import FileSealer, SealedFile
 
+MULTIPART = "multipart/form-data"
 ARRIVING = "arriving"
 LEFT_BEHIND = 86_400
 """Seconds after which what lies among the arrivals is of a process that died."""
@@ -196,7 +197,7 @@ class SealingHandler(FileUploadHandler):
 
 def end_uploads(request: HttpRequest) -> None:
     """Deletes what a broken multipart body left half arrived."""
-    if request.method == "POST" and request.content_type == "multipart/form-data":
+    if request.method == "POST" and request.content_type == MULTIPART:
         for handler in request.upload_handlers:
             if isinstance(handler, SealingHandler):
                 handler.end()
@@ -204,5 +205,7 @@ def end_uploads(request: HttpRequest) -> None:
 
 def was_cut(request: HttpRequest) -> bool:
     """Whether less of the body came than was announced: the connection broke, or somebody lied."""
-    stream = getattr(request, "_stream", None)
-    return bool(getattr(stream, "_pos", 0) < getattr(stream, "limit", 0))
+    if request.content_type == MULTIPART:
+        stream = getattr(request, "_stream", None)  # Django's, which counts what it has read
+        return bool(getattr(stream, "_pos", 0) < getattr(stream, "limit", 0))
+    return len(request.body) < int(request.META.get("CONTENT_LENGTH") or 0)

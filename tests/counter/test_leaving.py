@@ -1,0 +1,66 @@
+"""“Exit this page”: what this browser forgets, and who may make it forget."""
+
+import pytest
+
+from tests.counter.tale import COOKIE, name_of, opened_at
+from tests.counter.test_coming_back import code_of
+from tests.counter.visitor import Visitor
+
+
+def test_exit_forgets_the_drafts_of_this_browser_and_shows_something_harmless(
+    client: Visitor,
+) -> None:
+    opened_at(client, "reach")
+    draft = client.draft
+    response = client.client.get(client.page.link("Exit this page"))
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("https://www.bbc.co.uk")
+    assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert response.headers["Cache-Control"] == "no-store"
+    assert client.client.cookies[COOKIE].value == ""
+    client.get(f"/d/{draft}", status=404)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Dest": "image", "Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Dest": "image", "Sec-Fetch-Site": "same-origin"},
+        {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Dest": "empty", "Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Dest": "script", "Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "cross-site"},
+    ],
+)
+def test_another_site_cannot_make_a_browser_forget(
+    client: Visitor, headers: dict[str, str]
+) -> None:
+    opened_at(client, "reach")
+    response = client.client.get("/exit", headers=headers)
+    assert response.status_code == 302
+    assert "Clear-Site-Data" not in response.headers
+    assert not response.cookies
+    client.get(client.page.path)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "same-origin"},
+        {"Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "none"},
+    ],
+)
+def test_a_person_s_own_press_makes_it_forget(client: Visitor, headers: dict[str, str]) -> None:
+    opened_at(client, "reach")
+    client.client.get("/exit", headers=headers)
+    client.get(client.page.path, status=404)
+
+
+def test_after_leaving_the_code_still_opens_the_draft(client: Visitor) -> None:
+    opened_at(client, "reach")
+    code = code_of(client)
+    client.client.get("/exit")
+    client.get("/back")
+    client.post({"code": code})
+    assert name_of(client.page) == "reach"

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from psycopg import Connection, sql
+from psycopg.errors import InsufficientPrivilege
 
 from doitonline.config.routing import FRONT_APPS
 from doitonline.config.surroundings import ROOT
@@ -186,9 +187,12 @@ class Stage:
     def _drop(self, prefix: str) -> None:
         with self.databases.as_owner() as connection:
             for (name,) in _named(connection, prefix):
-                connection.execute(
-                    sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-                )
+                drop = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
+                try:
+                    connection.execute(drop + sql.SQL(" WITH (FORCE)"))
+                except InsufficientPrivilege:
+                    # Another role's process is on its way out: without force this waits for it.
+                    connection.execute(drop)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

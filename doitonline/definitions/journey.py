@@ -4,8 +4,13 @@ The path is the pages whose `when` holds, in the order of the definition. What m
 back link, what comes next, progress and the answers that will be sent all follow from it.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from doitonline.definitions.conditions import Answers, Scope
@@ -19,35 +24,77 @@ class NotOnPath(LookupError):
     """The address is of no page that these answers lead to."""
 
 
-class Journey:
-    """A service walked with these answers at this moment."""
+@dataclass(slots=True)
+class Stand:
+    """How a journey stood before one of the plan's pages: the page's number, and all that was."""
 
-    def __init__(self, plan: Plan, answers: Answers, now: datetime) -> None:
+    number: int = 0
+    steps: list[Step] = field(default_factory=list)
+    open: list[tuple[str, str | None]] = field(default_factory=list)
+    on_path: dict[str, Any] = field(default_factory=dict)
+    known: dict[str, bool] = field(default_factory=dict)
+    marks: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """For each page on the path, where it stood: its number, and how long each list was."""
+
+
+class Journey:
+    """A service walked with these answers at this moment. `stand` is for `changed` alone."""
+
+    def __init__(
+        self, plan: Plan, answers: Answers, now: datetime, stand: Stand | None = None
+    ) -> None:
+        stand = stand or Stand()
         self.plan, self.now = plan, now
         self.given = answers
-        self.on_path: dict[str, Any] = {}
-        self.open: list[tuple[str, str | None]] = []
-        self.blank: list[tuple[str, str | None]] = []
-        self.steps: list[Step] = []
+        self.on_path, self.open, self.steps = stand.on_path, stand.open, stand.steps
+        self._known, self._marks = stand.known, stand.marks
         self._ended = False
-        self._known: dict[str, bool] = {}
         self._scope = Scope(self.on_path, now, None, plan.named, self._known)
-        if plan.service.task_list:
+        if plan.service.task_list and not self.steps:
             self.steps.append(Step("tasks", "tasks", plan.addresses["tasks"], True))
-        for laid in plan.laid:
-            if laid.when is None or laid.when(self._scope):
-                self._walk(laid)
-                if self._ended:
-                    break
+        self._walk_on(islice(plan.laid, stand.number, None))
 
-    def _walk(self, laid: Laid) -> None:
-        if laid.inner:
-            self._walk_group(laid)
-            return
-        complete = self._ask(laid, self.given, self.on_path, self._scope)
-        self.steps.append(laid.done if complete else laid.open)
-        if laid.guards:
-            self._lead_out(laid, self._scope, laid.page.section)
+    def _walk_on(self, pages: Iterable[Laid]) -> None:
+        steps, open_, on_path = self.steps, self.open, self.on_path
+        marks, scope = self._marks, self._scope
+        for laid in pages:
+            if laid.when is not None and not laid.when(scope):
+                continue
+            marks.append((len(steps), laid.number, len(open_), len(on_path)))
+            if laid.inner:
+                self._walk_group(laid)
+            else:
+                steps.append(
+                    laid.done if self._ask(laid, self.given, on_path, scope) else laid.open
+                )
+                if laid.guards:
+                    self._lead_out(laid, scope, laid.page.section)
+            if self._ended:
+                return
+
+    def changed(self, answers: Answers, step: Step) -> "Journey":
+        """This journey with other answers to one of its steps.
+
+        A path is derived forwards: what stands before the step is as it was, and is not walked
+        again. Only answers of the step itself (its questions, its item, its list) may differ.
+        """
+        here = self.index.get(step.place, -1)
+        n = bisect_right(self._marks, here, key=itemgetter(0)) - 1
+        if n < 0:
+            return Journey(self.plan, answers, self.now)
+        steps, number, opened, kept = self._marks[n]
+        stand = Stand(
+            number,
+            self.steps[:steps],
+            self.open[:opened],
+            dict(islice(self.on_path.items(), kept)),
+            self._known.copy(),
+            self._marks[:n],
+        )
+        for key in islice(self.on_path, kept, None):
+            for condition in self.plan.readers.get(key, ()):
+                stand.known.pop(condition, None)
+        return Journey(self.plan, answers, self.now, stand)
 
     def _forget(self, key: str) -> None:
         for condition in self.plan.readers.get(key, ()):
@@ -65,8 +112,6 @@ class Journey:
                 kept[question] = value
                 if item is None:
                     self._forget(question)
-            else:
-                self.blank.append((question, item))
         return complete
 
     def _lead_out(self, laid: Laid, scope: Scope, section: str | None) -> None:
@@ -169,8 +214,12 @@ class Journey:
     def to_send(self) -> dict[str, Any]:
         """The answers on the path; what was asked and left blank is there too, as None."""
         blank: dict[str | None, dict[str, None]] = {}
-        for key, item in self.blank:
-            blank.setdefault(item, {})[key] = None
+        for step in self.steps:
+            given, scope = self.answers_at(step), self.scope_of(self.kept(step), bool(step.item))
+            for question in self.questions(step):
+                left = question.id in given and given[question.id] is None
+                if left and self.plan.asked(question, scope):
+                    blank.setdefault(step.item, {})[question.id] = None
         lists = {
             listed: [{**item, **blank.get(item["id"], {})} for item in self.on_path[listed]]
             for listed in self.plan.groups

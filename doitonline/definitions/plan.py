@@ -61,6 +61,8 @@ class Step:
 class Laid:
     """A page ready to be walked: its conditions as functions, its steps made beforehand."""
 
+    number: int
+    """Its place among the service's pages; a group's pages have the group's."""
     page: Page
     when: Test | None
     """Whether the page is on the path; None where it always is."""
@@ -121,7 +123,7 @@ class Plan:
         """Every page in order. Pages of one branch have one condition, which is asked once."""
         tests: dict[str, Test] = {}
         laid = []
-        for page in self.service.pages:
+        for number, page in enumerate(self.service.pages):
             when = None
             if isinstance(page.when, Named) and page.when.condition in self.named:
                 when = self.named[page.when.condition]
@@ -129,21 +131,23 @@ class Plan:
                 key = page.when.model_dump_json()
                 when = tests.get(key) or tests.setdefault(key, self._remembered(key, page.when))
             if page.repeat is None:
-                laid.append(self._lay(page, when, ROLES[page.kind]))
+                laid.append(self._lay(number, page, when, ROLES[page.kind]))
                 continue
             inner = tuple(
                 self._lay(
+                    number,
                     each,
                     compiled(each.when) if each.when and each is not page else None,
                     section=page.section,
                 )
                 for each in page.item_pages
             )
-            laid.append(self._lay(page, when, "list", page.repeat.list_, inner))
+            laid.append(self._lay(number, page, when, "list", page.repeat.list_, inner))
         return tuple(laid)
 
     def _lay(
         self,
+        number: int,
         page: Page,
         when: Test | None,
         role: Role = "ask",
@@ -155,6 +159,7 @@ class Plan:
         section = page.section or section
         asked = page.questions if role in ("ask", "check") else ()
         return Laid(
+            number,
             page,
             when,
             tuple((question.id, self._shown.get(question.id)) for question in asked),

@@ -121,10 +121,9 @@ def walk(plan: Plan, written: Written) -> Walked:
             return walked
         changed = _answer(written, walked.journey, step, ids)
         walked.answers = changed
+        walked.journey = journey = journey.changed(changed, step)
         if step.role == "check":
-            walked.journey = Journey(plan, changed, written.moment)
             return walked
-        walked.journey = journey = Journey(plan, changed, written.moment)
         step = _onwards(written, journey, step)
     raise Astray(f"{written.name}: does not end within {MOST_STEPS} pages")
 

@@ -11,12 +11,15 @@ from doitonline.counter.noticed import NotOpenYet
 from doitonline.counter.rendering import see_other, show
 from doitonline.counter.sealing_upload import end_uploads
 from doitonline.counter.sending import NotReady
-from doitonline.counter.views.failures import again
+from doitonline.counter.views.failures import again, bad_request
 from doitonline.letterbox.posting import ReferenceTaken
 from doitonline.noticeboard.board import NotPosted
 from doitonline.sealing.errors import TooManyAtOnce
 
 log = logging.getLogger(__name__)
+
+MOST_ANNOUNCED = 2**40
+"""A longer body is no body: a terabyte, in bytes."""
 
 
 class Failures:
@@ -27,6 +30,9 @@ class Failures:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.get_host()  # refuses a host that is not ours, which nothing else here would ask
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit() and int(length) < MOST_ANNOUNCED):
+            return bad_request(request)
         response = self.get_response(request)
         end_uploads(request)
         return response

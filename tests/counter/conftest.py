@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from doitonline.sealing.signing import SigningKey
 from doitonline.sealing.texts import from_text
@@ -13,11 +14,13 @@ from tests.station.stage import Stage
 
 
 @pytest.fixture(scope="session")
-def office_of_this_run(stage: Stage, django_db_setup: None) -> Office:
+def office_of_this_run(stage: Stage, django_db_setup: None) -> Iterator[Office]:
     path = stage.cluster.strongbox.keys("office")["NOTICEBOARD_SIGNING_KEY"]
     signing = SigningKey.from_private_bytes(from_text(path.read_text().strip()) or b"")
     owner_of: OwnerOf = stage.databases.as_owner
-    return Office(owner_of, signing)
+    office = Office(owner_of, signing)
+    yield office
+    office.leave()
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +32,9 @@ def office(
 ) -> Iterator[Office]:
     """Everything is put up. What a test commits is really committed, and is gone after it."""
     settings.PARCELS = str(tmp_path / "parcels")  # type: ignore[attr-defined]
+    connections["default"].settings_dict["CONN_MAX_AGE"] = (
+        None  # connecting costs most of a request
+    )
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         here = office_of_this_run
         if here.untidy or not here.sql("SELECT 1 FROM noticeboard_entry LIMIT 1"):

@@ -61,14 +61,30 @@ class Office:
 
     def __init__(self, owner_of: OwnerOf, signing: SigningKey) -> None:
         self._owner_of, self._signing = owner_of, signing
+        self._owner: psycopg.Connection | None = None
         self.key = EnvelopeKey.new(datetime.now(UTC))
         self.untidy = True
 
     def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """What the owner of the database reads or does."""
-        with self._owner_of("front") as owner:
-            done = owner.execute(statement, values)  # type: ignore[arg-type]
-            return done.fetchall() if done.description else []
+        try:
+            done = self._connection().execute(statement, values)  # type: ignore[arg-type]
+        except psycopg.OperationalError:  # its database was made afresh meanwhile
+            self.leave()
+            done = self._connection().execute(statement, values)  # type: ignore[arg-type]
+        return done.fetchall() if done.description else []
+
+    def _connection(self) -> psycopg.Connection:
+        if self._owner is None or self._owner.closed:
+            self._door = self._owner_of("front")
+            self._owner = self._door.__enter__()
+        return self._owner
+
+    def leave(self) -> None:
+        """Closes its connection."""
+        if self._owner is not None:
+            self._owner.close()
+            self._owner = None
 
     def pin(self, kind: str, subject: str, body: dict[str, Any], at: datetime | None = None) -> int:
         """Puts an entry up, as the newest of all."""

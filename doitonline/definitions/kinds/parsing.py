@@ -1,5 +1,6 @@
 """From what was typed to an answer: what every kind of question has in common."""
 
+import re
 import unicodedata
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,9 @@ from doitonline.definitions.outcomes import (
 )
 from doitonline.definitions.schema import DONT_KNOW, Question
 
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Unicode's control characters (Cc) but for the tab and the line feed, and halves of pairs (Cs)."""
+
 _CHOICE = Choice()
 KINDS: dict[str, Kind] = {
     "text": Writing(), "textarea": Writing(), "radios": _CHOICE, "select": _CHOICE,
@@ -45,7 +49,7 @@ def kind_of(question: Question) -> Kind:
 def cleaned(text: str) -> str:
     """Typed text as it is kept: composed, line ends as one character, no control characters."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return CONTROL.sub("", text)
 
 
 def parse(question: Question, raw: Raw, now: datetime) -> Outcome:

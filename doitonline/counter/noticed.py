@@ -75,9 +75,10 @@ def services() -> list[tuple[Notice, Plan]]:
 
 
 def current(slug: str) -> tuple[int, Plan]:
-    """The version of a service that is open now. Raises NotPosted."""
+    """The version of a service that is open now. Raises NotPosted; NotOpenYet on an empty board."""
     notice = board().current("service", slug)
     if notice is None or not notice.body.get("open", True):
+        force()
         raise NotPosted
     return notice.number, plan_of(notice.number)
 

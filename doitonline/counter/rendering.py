@@ -25,6 +25,11 @@ CHANGE = "?change"
 """Marks an address whose good answer leads back to check your answers, or to what is still open."""
 CHANGE_NOW = "?change=now"
 """The same, for somebody who is about to send now and add the rest later."""
+ANY_FORCE = {
+    "name": "Police",
+    "numbers": {"emergency": "999", "non_emergency": "101", "textphone": "18001 101"},
+}
+"""What is true of every force in Britain, for as long as the office has not said which this is."""
 MACROS: dict[str, Any] = dict(environment().globals)
 
 
@@ -57,7 +62,7 @@ def surroundings() -> dict[str, Any]:
     try:
         known: Any = force()
     except NotOpenYet:
-        known = {"name": "Police"}
+        known = ANY_FORCE
     return {
         "force": known,
         "footer_links": [

@@ -137,11 +137,11 @@ class Office:
         self.sql("DELETE FROM noticeboard_entry WHERE kind LIKE %s", kind)
         self.forgotten()
 
-    @staticmethod
-    def forgotten() -> None:
+    def forgotten(self) -> None:
         """A new process of the counter would know nothing yet."""
         from doitonline.counter import noticed
 
+        self.untidy = True
         noticed.forget()
 
     def count(self, table: str) -> int:

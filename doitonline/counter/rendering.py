@@ -27,7 +27,7 @@ CHANGE_NOW = "?change=now"
 """The same, for somebody who is about to send now and add the rest later."""
 ANY_FORCE = {
     "name": "Police",
-    "numbers": {"emergency": "999", "non_emergency": "101", "textphone": "18001 101"},
+    "numbers": {"emergency": "999", "non_emergency": "101", "textphone": "18000"},
 }
 """What is true of every force in Britain, for as long as the office has not said which this is."""
 MACROS: dict[str, Any] = dict(environment().globals)

@@ -77,7 +77,7 @@ def typed_back(question: Question, value: Any) -> dict[str, list[str]]:
     """The fields of a question as an earlier answer fills them."""
     if value is None:
         return {}
-    if value == DONT_KNOW and not question.choices:
+    if value == DONT_KNOW and question.dont_know and not question.choices:
         return {DONT_KNOW: [DONT_KNOW]}
     return KINDS[question.type].filled(question, value)
 
@@ -86,6 +86,6 @@ def in_words(question: Question, value: Any, language: str = "en") -> list[str]:
     """An answer in words, a line each; nothing where it was left blank."""
     if value is None:
         return []
-    if value == DONT_KNOW or value == [DONT_KNOW]:
+    if question.dont_know and value in (DONT_KNOW, [DONT_KNOW]):
         return [dont_know_words(language)]
     return KINDS[question.type].words(question, value, language)

@@ -15,6 +15,16 @@ def size_words(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
 
 
+def entry_of(text: str) -> dict[str, Any] | None:
+    """An entry from its JSON; None where it is not one."""
+    try:
+        entry = json.loads(text)
+    except ValueError:
+        return None
+    whole = isinstance(entry, dict) and set(KEPT) <= entry.keys()
+    return entry if whole and isinstance(entry["size"], int) else None
+
+
 class File:
     """Files sent with a report. The counter hands in the entries of what it has sealed."""
 
@@ -23,8 +33,10 @@ class File:
         return ("",)
 
     def parse(self, question: Question, raw: Raw, now: datetime) -> Outcome:
-        """The entries, each as JSON made by the counter itself."""
-        entries = [json.loads(entry) for entry in raw.get("", ()) if entry]
+        """The entries, each as JSON made by the counter itself. Anything else is no file."""
+        entries = [entry_of(text) for text in raw.get("", ()) if text]
+        if None in entries:
+            return Refused("missing_file")
         if len(entries) > question.files:
             return Refused("too_many_files", with_={"most": str(question.files)})
         return Answered(entries)

@@ -61,6 +61,14 @@ def _has(text: Text, language: str) -> bool:
 
 def _placeholders(subject: Subject, text: Text, path: Path_) -> Iterator[Fault]:
     known = subject.known.placeholders
+    if text.placeholders and _stands_alone(path):
+        key = f"{{{min(text.placeholders)}}}"
+        yield subject.error(
+            path,
+            f"“{key}” cannot stand in {_called(path)}: these words are also used in errors, "
+            "summaries and lists, where nothing is filled in.",
+        )
+        return
     for key in sorted(text.placeholders - known):
         hint = did_you_mean(key, known)
         yield subject.error(path, f"Nothing can fill “{{{key}}}”.{hint}")
@@ -71,6 +79,16 @@ def _placeholders(subject: Subject, text: Text, path: Path_) -> Iterator[Fault]:
                 f"“{stray}” is not a placeholder: write it as {{force.name}}, "
                 "in small letters and without spaces.",
             )
+
+
+def _stands_alone(path: Path_) -> bool:
+    """Whether a text is used outside its page, in sentences of the product's own."""
+    option = len(path) > 2 and path[-3] == "options" and path[-1] == "label"
+    return path[-1] in ("short", "missing", "one", "many") or option or path == ("title",)
+
+
+def _called(path: Path_) -> str:
+    return "an option" if path[-1] == "label" else f"“{path[-1]}”"
 
 
 def _shorts(subject: Subject) -> Iterator[Fault]:

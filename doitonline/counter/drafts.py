@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from doitonline.counter.carrying import root_of
 from doitonline.counter.models import Draft
 from doitonline.counter.noticed import force, plan_of, withdrawn_by
-from doitonline.definitions.journey import Journey
+from doitonline.definitions.journey import Journey, Step
 from doitonline.definitions.plan import Plan
 from doitonline.noticeboard.board import NotPosted
 from doitonline.sealing.drafts import draft_key, open_draft, seal_draft
@@ -71,6 +71,8 @@ class Open:
     key: bytes
     content: Content
     now: datetime
+    since: tuple[Journey, Step] | None = None
+    """The journey before one of its steps was answered otherwise, which is all that changed."""
 
     @cached_property
     def plan(self) -> Plan:
@@ -80,6 +82,9 @@ class Open:
     @cached_property
     def journey(self) -> Journey:
         """The way through the service with these answers."""
+        if self.since is not None:
+            before, step = self.since
+            return before.changed(self.content.answers, step)
         return Journey(self.plan, self.content.answers, self.now)
 
     @property
@@ -131,12 +136,19 @@ def plain_of(row: Draft, key: bytes) -> bytes:
 def carried_by(request: HttpRequest, draft_id: UUID, now: datetime) -> Open:
     """The draft that a request is about. Raises NoDraft, Locked, AlreadySent, Withdrawn."""
     row, key, plain = row_of(request, draft_id, now)
-    if not row.sent and now - row.touched_at > idle_limit():
+    # A page that is read is noted every two minutes only, and no draft locks before it was said.
+    if not row.sent and now - row.touched_at > idle_limit() + TOUCH_EVERY:
         raise Locked
     opened = opened_with(row, key, plain, now)
-    if now - row.touched_at > TOUCH_EVERY:
-        touch(row, now)
+    if request.method != "POST":
+        still_here(opened)
     return opened
+
+
+def still_here(opened: Open) -> None:
+    """Notes that somebody reads or writes, where nothing else of the request will."""
+    if opened.now - opened.row.touched_at > TOUCH_EVERY:
+        touch(opened.row, opened.now)
 
 
 def opened_with(row: Draft, key: bytes, plain: bytes, now: datetime) -> Open:
@@ -158,15 +170,17 @@ def touch(row: Draft, now: datetime) -> None:
     Draft.objects.filter(id=row.id, touched_at__lt=now).update(touched_at=now)
 
 
-def change(opened: Open, make: Callable[[Content], Content]) -> Open:
+def change(opened: Open, make: Callable[[Content], Content], step: Step | None = None) -> Open:
     """Keeps a draft with its content changed by `make`, which is given it as it now is.
 
     Two pages posted at once both count: where the draft changed since it was read, its row is
-    locked and `make` is applied to what is there. Raises NoDraft, AlreadySent, Withdrawn.
+    locked and `make` is applied to what is there. `step` is the only one whose answers `make`
+    changes, if it is one of them. Raises NoDraft, AlreadySent, Withdrawn.
     """
     content = make(opened.content)
     if keep(opened, content):
-        return Open(opened.row, opened.key, content, opened.now)
+        since = (opened.journey, step) if step is not None else None
+        return Open(opened.row, opened.key, content, opened.now, since)
     with transaction.atomic():
         opened = locked(opened)
         content = make(opened.content)
@@ -174,9 +188,13 @@ def change(opened: Open, make: Callable[[Content], Content]) -> Open:
     return Open(opened.row, opened.key, content, opened.now)
 
 
-def change_answers(opened: Open, make: Callable[[dict[str, Any]], dict[str, Any]]) -> Open:
+def change_answers(
+    opened: Open,
+    make: Callable[[dict[str, Any]], dict[str, Any]],
+    step: Step | None = None,
+) -> Open:
     """The same, where only the answers change."""
-    return change(opened, lambda content: replace(content, answers=make(content.answers)))
+    return change(opened, lambda content: replace(content, answers=make(content.answers)), step)
 
 
 def locked(opened: Open) -> Open:

@@ -17,8 +17,9 @@ from doitonline.definitions.schema import Page, Question
 from doitonline.definitions.texts import Text
 from doitonline.pages.asked import Fields
 from doitonline.pages.environment import environment
+from doitonline.pages.problems import problem_links
 from doitonline.pages.prose import prose
-from doitonline.pages.questions import CHECKED, DOUBTED, draw, problem_links
+from doitonline.pages.questions import CHECKED, DOUBTED, draw
 
 NOTES = ("card_hidden",)
 CHANGE = "?change"

@@ -111,7 +111,7 @@ def save(opened: Open, step: Step, read: PageRead, given: Given) -> Open:
     if not asked or not (uploads or given.out or right):
         if not values:
             return opened
-        return change_answers(opened, lambda answers: with_answers(answers, step, values))
+        return change_answers(opened, lambda answers: with_answers(answers, step, values), step)
 
     def make(content: Content) -> Content:
         answers = with_answers(content.answers, step, values)

@@ -23,7 +23,9 @@ def typed(questions: Sequence[Question], posted: Posted) -> dict[str, Raw]:
 
 
 def _fields(question: Question, posted: Posted) -> Mapping[str, Sequence[str]]:
-    parts = (*KINDS[question.type].fields(question), "checked", DONT_KNOW)
+    # A file does not come as words: whoever has sealed it puts its entry in.
+    own = () if question.type == "file" else KINDS[question.type].fields(question)
+    parts = (*own, "checked", DONT_KNOW)
     found = {}
     for part in parts:
         values = posted.getlist(f"{question.id}-{part}" if part else question.id)

@@ -39,4 +39,7 @@ def _dress(token: Token) -> None:
 
 
 def _safe(href: str) -> bool:
+    # Two slashes, or a slash and a backslash, lead to another site.
+    if href.startswith(("//", "/\\", "/%5C")):
+        return False
     return href.startswith(("https://", "tel:", "sms:", "mailto:", "/"))

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from doitonline.definitions.conditions import Asked as Claim
 from doitonline.definitions.kinds import as_typed
 from doitonline.definitions.kinds.choices import option_words
 from doitonline.definitions.kinds.writing import LINE, most_characters
-from doitonline.definitions.messages import choice_words, problem_words
+from doitonline.definitions.messages import choice_words
 from doitonline.definitions.outcomes import Doubtful, Refused
 from doitonline.definitions.schema import DONT_KNOW, Question
 from doitonline.definitions.texts import Fill
-from doitonline.pages.asked import Asked, Fields, Params, id_of, some
+from doitonline.pages.asked import Asked, Fields, Params, some
 from doitonline.pages.compound import COMPOUND
 
 Macros = Mapping[str, Callable[[Params], Markup]]
@@ -302,34 +302,3 @@ DRAWN: dict[str, Callable[[Macros, Asked], Markup]] = {
     "serial": _plain("text", None, "20"), "time": _plain("text", None, "5"), "file": _file,
     "declaration": _declaration, **COMPOUND,
 }  # fmt: skip
-
-
-def problem_links(
-    questions: Sequence[Question],
-    problems: Mapping[str, Refused | Doubtful],
-    language: str,
-) -> list[Params]:
-    """The error summary: each problem in the order of the page, linked to its field."""
-    return [
-        {
-            "text": problem_words(question, problems[question.id], language),
-            "href": f"#{escape(target_of(question, problems[question.id].part))}",
-        }
-        for question in questions
-        if question.id in problems
-    ]
-
-
-def target_of(question: Question, part: str) -> str:
-    """The id of the control that a problem is about."""
-    first = {"date": "day", "when": "mode", "name": "given", "address": "line1", "place": "words"}
-    if question.type == "person":
-        first["person"] = (question.fields or ("given",))[0]
-    part = part or first.get(question.type, "")
-    if part == DONT_KNOW:
-        part = "dont-know"
-    return (
-        f"{id_of(question.id)}-{part.replace('_', '-')}"
-        if part and part != "mode"
-        else id_of(question.id)
-    )

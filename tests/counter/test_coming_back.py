@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.counter.crowd import at_once
 from tests.counter.station_office import Office, plan
-from tests.counter.tale import COOKIE, go_on, name_of, opened_at, send
+from tests.counter.tale import COOKIE, TYPED, go_on, name_of, opened_at, send
 from tests.counter.visitor import Visitor
 
 LOCK = timedelta(minutes=60)
@@ -27,9 +29,9 @@ def code_of(visitor: Visitor) -> str:
 def test_a_draft_that_is_left_alone_for_an_hour_is_locked(client: Visitor, office: Office) -> None:
     opened_at(client, "reach")
     here = client.page.path
-    left_alone(office, client.draft, LOCK - timedelta(minutes=1))
+    left_alone(office, client.draft, LOCK)
     client.get(here)
-    left_alone(office, client.draft, LOCK + timedelta(seconds=1))
+    left_alone(office, client.draft, LOCK + timedelta(minutes=2, seconds=1))
     page = client.get(here, status=403)
     assert page.heading == "This report is locked"
     assert "Asha" not in page.words
@@ -58,6 +60,35 @@ def test_a_page_tells_a_script_when_it_will_lock_and_where_to_say_that_somebody_
     assert fresh
     client.get(str(bar["data-locked-url"]))
     assert client.page.heading == "This report is locked"
+
+
+def test_a_draft_never_locks_before_the_hour_that_its_page_promised(
+    client: Visitor, office: Office
+) -> None:
+    opened_at(client, "reach")
+    left_alone(office, client.draft, timedelta(seconds=110))
+    client.get(client.page.path)  # soon after another: not noted, but its script counts from now
+    ((touched,),) = office.sql("SELECT now() - touched_at FROM counter_draft")
+    assert touched > timedelta(seconds=100)
+    left_alone(office, client.draft, touched + timedelta(minutes=59, seconds=55))
+    client.get(f"/d/{client.draft}/stay", status=204)
+
+
+def test_an_answer_that_is_refused_keeps_a_draft_from_locking_and_a_good_one_writes_once(
+    client: Visitor, office: Office
+) -> None:
+    opened_at(client, "reach")
+    left_alone(office, client.draft, timedelta(minutes=50))
+    client.post({"c.phone": "x"}, status=422)
+    ((fresh,),) = office.sql("SELECT now() - touched_at < interval '1 minute' FROM counter_draft")
+    assert fresh
+    left_alone(office, client.draft, timedelta(minutes=50))
+    fields = {**client.page.fields(), **{k: [v] for k, v in TYPED["reach"].items()}}
+    with CaptureQueriesContext(connection) as queries:
+        client.client.post(client.page.path, {k: v[0] for k, v in fields.items()})
+    assert [query["sql"].split()[0] for query in queries][-2:] == ["SELECT", "UPDATE"]
+    ((fresh,),) = office.sql("SELECT now() - touched_at < interval '1 minute' FROM counter_draft")
+    assert fresh
 
 
 def test_reading_a_page_keeps_a_draft_from_locking(client: Visitor, office: Office) -> None:

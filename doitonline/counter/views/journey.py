@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from doitonline.counter import clock
-from doitonline.counter.drafts import Open, carried_by, change_answers
+from doitonline.counter.drafts import Open, carried_by, change_answers, still_here
 from doitonline.counter.noticed import force
 from doitonline.counter.rendering import (
     CHANGE,
@@ -168,6 +168,7 @@ def take_answers(request: HttpRequest, opened: Open, step: Step, changing: str) 
     kept = save(opened, step, read, given)
     problems = {**read.problems, **given.problems}
     if problems:
+        still_here(opened)
         context = page_context(opened, step, given.shown, problems)
         everything = {**journey_context(kept, step, changing), **context}
         return show(request, "counter/ask.jinja", everything, status=422)
@@ -194,6 +195,7 @@ def take_check(request: HttpRequest, opened: Open, step: Step, changing: str) ->
     given = typed(opened.journey.questions(step), request.POST)
     read = read_page(opened.journey, step, given)
     if read.problems:
+        still_here(opened)
         context = page_context(opened, step, given, read.problems) | check_context(opened, step)
         everything = {**journey_context(opened, step, changing), **context}
         return show(request, "counter/check.jinja", everything, status=422)

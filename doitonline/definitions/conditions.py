@@ -191,26 +191,30 @@ for model in (AnyOf, AllOf, Not, Some):
     model.model_rebuild()
 
 
-def compiled(condition: Any) -> Test:
-    """The condition as a function of a scope. Total: it never raises for any answers."""
+def compiled(condition: Any, named: Mapping[str, Test] | None = None) -> Test:
+    """The condition as a function of a scope. Total: it never raises for any answers.
+
+    A named condition is looked up in the scope, unless `named` has it already.
+    """
     match condition:
         case Asked():
             return _asked(condition)
         case Named(condition=name):
-            return lambda scope: scope.named[name](scope)
+            found = (named or {}).get(name)
+            return found if found is not None else lambda scope: scope.named[name](scope)
         case AnyOf(any=parts):
-            return _any(tuple(compiled(part) for part in parts))
+            return _any(tuple(compiled(part, named) for part in parts))
         case AllOf(all=parts):
-            return _all(tuple(compiled(part) for part in parts))
+            return _all(tuple(compiled(part, named) for part in parts))
         case Not(not_=part):
-            inner = compiled(part)
+            inner = compiled(part, named)
             return lambda scope: not inner(scope)
         case Count(count=listed, more_than=more, less_than=less):
             if more is not None:
                 return lambda scope: len(scope.items(listed)) > more
             return lambda scope: len(scope.items(listed)) < (less or 0)
         case Some(some=listed, where=part):
-            where = compiled(part)
+            where = compiled(part, named)
             return lambda scope: any(where(scope.within(item)) for item in scope.items(listed))
         case Ruled():
             return _ruled(condition)

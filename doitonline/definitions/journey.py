@@ -4,18 +4,14 @@ The path is the pages whose `when` holds, in the order of the definition. What m
 back link, what comes next, progress and the answers that will be sent all follow from it.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from itertools import islice
-from operator import itemgetter
 from typing import Any
 
 from doitonline.definitions.conditions import Answers, Scope
-from doitonline.definitions.plan import EXIT, MORE, Laid, Plan, Role, Step
+from doitonline.definitions.plan import Plan, Role, Step
 from doitonline.definitions.schema import Question
+from doitonline.definitions.walking import Trail
 
 __all__ = ["Journey", "NotOnPath", "Role", "Step"]
 
@@ -24,180 +20,82 @@ class NotOnPath(LookupError):
     """The address is of no page that these answers lead to."""
 
 
-@dataclass(slots=True)
-class Stand:
-    """How a journey stood before one of the plan's pages: the page's number, and all that was."""
-
-    number: int = 0
-    steps: list[Step] = field(default_factory=list)
-    open: list[tuple[str, str | None]] = field(default_factory=list)
-    on_path: dict[str, Any] = field(default_factory=dict)
-    known: dict[str, bool] = field(default_factory=dict)
-    marks: list[tuple[int, int, int, int]] = field(default_factory=list)
-    """For each page on the path, where it stood: its number, and how long each list was."""
-
-
 class Journey:
-    """A service walked with these answers at this moment. `stand` is for `changed` alone."""
+    """A service walked with these answers at this moment.
 
-    def __init__(
-        self, plan: Plan, answers: Answers, now: datetime, stand: Stand | None = None
-    ) -> None:
-        stand = stand or Stand()
-        self.plan, self.now = plan, now
-        self.given = answers
-        self.on_path, self.open, self.steps = stand.on_path, stand.open, stand.steps
-        self._known, self._marks = stand.known, stand.marks
-        self._ended = False
-        self._scope = Scope(self.on_path, now, None, plan.named, self._known)
-        if plan.service.task_list and not self.steps:
-            self.steps.append(Step("tasks", "tasks", plan.addresses["tasks"], True))
-        self._walk_on(islice(plan.laid, stand.number, None))
+    The path is derived forwards, and no further than what is asked about it needs.
+    """
 
-    def _walk_on(self, pages: Iterable[Laid]) -> None:
-        steps, open_, on_path = self.steps, self.open, self.on_path
-        marks, scope = self._marks, self._scope
-        for laid in pages:
-            if laid.when is not None and not laid.when(scope):
-                continue
-            marks.append((len(steps), laid.number, len(open_), len(on_path)))
-            if laid.inner:
-                self._walk_group(laid)
-            else:
-                steps.append(
-                    laid.done if self._ask(laid, self.given, on_path, scope) else laid.open
-                )
-                if laid.guards:
-                    self._lead_out(laid, scope, laid.page.section)
-            if self._ended:
-                return
+    def __init__(self, plan: Plan, answers: Answers, now: datetime) -> None:
+        self.plan, self.now, self.given = plan, now, answers
+        self._trail = Trail(plan, answers, now)
 
     def changed(self, answers: Answers, step: Step) -> "Journey":
         """This journey with other answers to one of its steps.
 
-        A path is derived forwards: what stands before the step is as it was, and is not walked
-        again. Only answers of the step itself (its questions, its item, its list) may differ.
+        What stands before the step is as it was, and is not walked again. Only answers of the step
+        itself (its questions, its item, its list) may differ.
         """
-        here = self.index.get(step.place, -1)
-        n = bisect_right(self._marks, here, key=itemgetter(0)) - 1
-        if n < 0:
-            return Journey(self.plan, answers, self.now)
-        steps, number, opened, kept = self._marks[n]
-        stand = Stand(
-            number,
-            self.steps[:steps],
-            self.open[:opened],
-            dict(islice(self.on_path.items(), kept)),
-            self._known.copy(),
-            self._marks[:n],
-        )
-        for key in islice(self.on_path, kept, None):
-            for condition in self.plan.readers.get(key, ()):
-                stand.known.pop(condition, None)
-        return Journey(self.plan, answers, self.now, stand)
+        journey = Journey(self.plan, answers, self.now)
+        journey._trail = self._trail.changed(answers, step)
+        return journey
 
-    def _forget(self, key: str) -> None:
-        for condition in self.plan.readers.get(key, ()):
-            self._known.pop(condition, None)
+    @property
+    def steps(self) -> list[Step]:
+        """Every step of the path."""
+        return self._trail.whole().steps
 
-    def _ask(self, laid: Laid, given: Answers, kept: dict[str, Any], scope: Scope) -> bool:
-        complete, item = True, scope.item["id"] if scope.item is not None else None
-        for question, shown in laid.asked:
-            if shown is not None and not shown(scope):
-                continue
-            if question not in given:
-                complete = False
-                self.open.append((question, item))
-            elif (value := given[question]) is not None:
-                kept[question] = value
-                if item is None:
-                    self._forget(question)
-        return complete
+    @property
+    def on_path(self) -> dict[str, Any]:
+        """The answers on the path."""
+        return self._trail.whole().on_path
 
-    def _lead_out(self, laid: Laid, scope: Scope, section: str | None) -> None:
-        for test, key in laid.guards:
-            if not test(scope):
-                continue
-            name = EXIT + key
-            if name in self.on_path or any(step.name == name for step in self.steps):
-                return
-            passed = bool(self.plan.service.exits[key].soft) and self.given.get(name) == "go_on"
-            address = self.plan.addresses[name]
-            self.steps.append(Step(name, "exit", address, passed, section=section))
-            if passed:
-                self.on_path[name] = "go_on"
-                self._forget(name)
-            elif not self.plan.service.exits[key].soft:
-                self._ended = True
-            return
+    @property
+    def open(self) -> list[tuple[str, str | None]]:
+        """Questions on the path without an answer, each with its item."""
+        return self._trail.whole().open
 
-    def _walk_group(self, group: Laid) -> None:
-        repeat = group.page.repeat
-        if repeat is None:
-            return
-        kept: list[dict[str, Any]] = []
-        self.on_path[repeat.list_] = kept
-        for item in self.given.get(repeat.list_) or ():
-            answers: dict[str, Any] = {"id": item["id"]}
-            kept.append(answers)
-            scope = self._scope.within(answers)
-            for laid in group.inner:
-                if laid.when is not None and not laid.when(scope):
-                    continue
-                complete = self._ask(laid, item, answers, scope)
-                self.steps.append(laid.step_of(item["id"], repeat.list_, complete))
-                self._lead_out(laid, scope, group.page.section)
-                if self._ended:
-                    return
-        more = self.given.get(repeat.list_ + MORE)
-        full = repeat.max is not None and len(kept) >= repeat.max
-        complete = len(kept) >= repeat.min and (more == "no" or full)
-        if more == "no" and complete:
-            self.on_path[repeat.list_ + MORE] = "no"
-            self._forget(repeat.list_ + MORE)
-        if not complete:
-            self.open.append((repeat.list_ + MORE, None))
-        self._forget(repeat.list_)
-        self.steps.append(group.done if complete else group.open)
-
-    @cached_property
+    @property
     def index(self) -> dict[tuple[str, str | None], int]:
         """Where on the path each step stands, by its place."""
-        return {(step.address, step.item): n for n, step in enumerate(self.steps)}
+        return {step.place: n for n, step in enumerate(self.steps)}
 
     def step(self, address: str, item: str | None = None) -> Step:
         """The step at an address. Raises NotOnPath."""
-        try:
-            return self.steps[self.index[(address, item)]]
-        except KeyError:
-            raise NotOnPath from None
+        here = self._trail.find((address, item))
+        if here is None:
+            raise NotOnPath
+        return self._trail.steps[here]
 
     @cached_property
     def first_open(self) -> Step:
         """The first page that needs an answer; where none does, the last: check your answers."""
-        return next((step for step in self.steps if not step.complete), self.steps[-1])
+        return next((s for s in self._trail.each() if not s.complete), None) or self.steps[-1]
 
     @cached_property
     def check(self) -> Step | None:
         """The step on which answers are checked; None where a final exit ends the path."""
-        return next((step for step in self.steps if step.role == "check"), None)
+        return next((step for step in self._trail.each() if step.role == "check"), None)
 
     @cached_property
     def complete(self) -> bool:
         """Whether everything is answered that stands before check your answers."""
-        return self.check is not None and all(
-            step.complete for step in self.steps if step.role != "check"
-        )
+        done = all(step.complete or step.role == "check" for step in self._trail.each())
+        return done and self.check is not None
 
     @cached_property
     def may_send_now(self) -> bool:
         """Whether the essential questions are answered, so that the rest may be added later."""
-        if self.check is None or not self.plan.essential:
-            return False
-        if any(step.role == "exit" and not step.complete for step in self.steps):
-            return False
+        last = {question.id for question in self.plan.check_page.questions}
         essential = set(self.plan.essential)
-        return not any(key in essential for key, _ in self.open_before_check)
+        seen = 0
+        for step in self._trail.each():
+            fresh, seen = self._trail.open[seen:], len(self._trail.open)
+            if any(key in essential and key not in last for key, _ in fresh):
+                return False
+            if step.role == "exit" and not step.complete:
+                return False
+        return bool(essential) and self.check is not None
 
     @cached_property
     def open_before_check(self) -> list[tuple[str, str | None]]:
@@ -234,7 +132,7 @@ class Journey:
         """
         if step.role == "check" and (self.complete or self.may_send_now):
             return True
-        before = self.steps[: self._start(step)]
+        before = self._trail.steps[: self._start(step)]
         if self.plan.service.task_list and step.role not in ("check", "tasks"):
             before = [earlier for earlier in before if earlier.section == step.section]
         return all(earlier.complete for earlier in before)
@@ -247,31 +145,38 @@ class Journey:
         """
         here = self._start(step)
         if step.item is not None and self._first_of(step) == step:
-            return next(s for s in self.steps if s.role == "list" and s.list == step.list)
+            return next(s for s in self._trail.each() if s.role == "list" and s.list == step.list)
+        steps = self._trail.steps
         if self.plan.service.task_list and here:
-            earlier = self.steps[here - 1]
-            return earlier if earlier.section == step.section else self.steps[0]
-        return self.steps[here - 1] if here else None
+            earlier = steps[here - 1]
+            return earlier if earlier.section == step.section else steps[0]
+        return steps[here - 1] if here else None
 
     def _start(self, step: Step) -> int:
         """The place of a step on the path; a list's is where its group begins."""
+        here = self._trail.find(step.place)
+        if here is None:
+            raise NotOnPath
         if step.role != "list":
-            return self.index[step.place]
-        return next(n for n, each in enumerate(self.steps) if each.list == step.list)
+            return here
+        return next(n for n, each in enumerate(self._trail.steps) if each.list == step.list)
 
     def _first_of(self, step: Step) -> Step:
-        return next(each for each in self.steps if each.item == step.item)
+        return next(each for each in self._trail.each() if each.item == step.item)
 
     def after(self, step: Step, changing: bool = False) -> Step:
         """Where a good answer leads. While changing, straight to what is open, or to the check."""
-        here = self.index.get(step.place)
+        trail = self._trail
+        here = trail.find(step.place)
         if here is None:
             return self.first_open
         if changing and self.check is not None:
             return self.check if self.complete else self.first_open
-        following = self.steps[min(here + 1, len(self.steps) - 1)]
+        while len(trail.steps) <= here + 1 and trail.advance():
+            pass
+        following = trail.steps[min(here + 1, len(trail.steps) - 1)]
         if self.plan.service.task_list and following.section != step.section:
-            return self.steps[0]
+            return trail.steps[0]
         return following
 
     def questions(self, step: Step) -> list[Question]:
@@ -303,16 +208,20 @@ class Journey:
         return dict(self.given)
 
     def kept(self, step: Step) -> dict[str, Any]:
-        """The answers on the path that a page can hold: the item's inside a group, else all."""
+        """The answers on the path that a page can look at: the item's inside a group, else all.
+
+        Of what comes after the page, which it may not look at, some may be missing.
+        """
+        self._trail.find(step.place)
         if step.item is None or step.list is None:
-            return self.on_path
-        items = self.on_path.get(step.list) or ()
+            return self._trail.on_path
+        items = self._trail.on_path.get(step.list) or ()
         return next((item for item in items if item["id"] == step.item), {})
 
     def scope_of(self, kept: dict[str, Any], inside: bool) -> Scope:
         """What a condition sees when a page's answers are these: an item's, or all."""
         if inside:
-            return self._scope.within(kept)
+            return self._trail.scope.within(kept)
         return Scope(kept, self.now, None, self.plan.named)
 
     def progress(self, step: Step) -> tuple[int, int] | None:

@@ -5,11 +5,11 @@ Made once a version and a process; nothing in it changes, and nothing of a perso
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
-from doitonline.definitions.conditions import Named, Scope, Test, compiled, reads, remembered
+from doitonline.definitions.conditions import AllOf, Named, Scope, Test, compiled, reads, remembered
 from doitonline.definitions.schema import Page, Question, Service
 
 LETTERS = "bcdfghjkmnpqrstvwxyz23456789abcd"
@@ -74,6 +74,9 @@ class Laid:
     done: Step
     inner: tuple["Laid", ...] = ()
     """The pages that a repeating group asks for each item."""
+    gate: Test | None = None
+    """A named condition without which neither this page nor those up to `past` are on the path."""
+    past: int = 0
 
     def step_of(self, item: str, listed: str, complete: bool) -> Step:
         """The step of this page for one item of a list."""
@@ -104,7 +107,7 @@ class Plan:
     def _remembered(self, key: str, condition: Any) -> Test:
         for question in reads(condition, self.service.conditions):
             self.readers.setdefault(question, []).append(key)
-        return remembered(key, compiled(condition))
+        return remembered(key, compiled(condition, self.named))
 
     def _index(self, page: Page, group: Page | None) -> None:
         self.pages[page.id] = page
@@ -114,7 +117,7 @@ class Plan:
         for question in page.questions:
             self.placed[question.id] = Placed(question, page, listed.list_ if listed else None)
             if question.show_when is not None:
-                self._shown[question.id] = compiled(question.show_when)
+                self._shown[question.id] = compiled(question.show_when, self.named)
                 beside = {each.id for each in page.questions}
                 if beside.isdisjoint(reads(question.show_when, self.service.conditions)):
                     self.settled.add(question.id)
@@ -122,7 +125,7 @@ class Plan:
     def _lay_all(self) -> tuple[Laid, ...]:
         """Every page in order. Pages of one branch have one condition, which is asked once."""
         tests: dict[str, Test] = {}
-        laid = []
+        laid: list[Laid] = []
         for number, page in enumerate(self.service.pages):
             when = None
             if isinstance(page.when, Named) and page.when.condition in self.named:
@@ -137,13 +140,24 @@ class Plan:
                 self._lay(
                     number,
                     each,
-                    compiled(each.when) if each.when and each is not page else None,
+                    compiled(each.when, self.named) if each.when and each is not page else None,
                     section=page.section,
                 )
                 for each in page.item_pages
             )
             laid.append(self._lay(number, page, when, "list", page.repeat.list_, inner))
-        return tuple(laid)
+        return self._gated(laid)
+
+    def _gated(self, laid: list[Laid]) -> tuple[Laid, ...]:
+        """The pages, each with its gate: pages in a row that have the same are passed at once."""
+        done: list[Laid] = []
+        before, past = None, len(laid)
+        for each in reversed(laid):
+            gate = gate_of(each.page.when)
+            if gate != before:
+                before, past = gate, each.number + 1
+            done.append(replace(each, gate=self.named.get(gate or ""), past=past))
+        return tuple(reversed(done))
 
     def _lay(
         self,
@@ -163,7 +177,7 @@ class Plan:
             page,
             when,
             tuple((question.id, self._shown.get(question.id)) for question in asked),
-            tuple((compiled(guard.when), guard.to) for guard in page.exits),
+            tuple((compiled(guard.when, self.named), guard.to) for guard in page.exits),
             Step(*at, False, page, None, listed, section),
             Step(*at, True, page, None, listed, section),
             inner,
@@ -202,6 +216,16 @@ class Plan:
     def shown(self, question: Question) -> Test | None:
         """Whether a question is asked on its page; None where it always is."""
         return self._shown.get(question.id)
+
+
+def gate_of(condition: Any) -> str | None:
+    """The name of a condition that must hold for this one to hold; None where none is first."""
+    match condition:
+        case Named(condition=name):
+            return name
+        case AllOf(all=parts):
+            return gate_of(parts[0])
+    return None
 
 
 def every_page(service: Service) -> Iterator[tuple[Page, Page | None]]:

@@ -41,3 +41,27 @@ def test_a_changed_journey_is_the_one_derived_afresh(
         assert journey.steps == afresh.steps
         assert journey.on_path == afresh.on_path
         assert journey.open == afresh.open
+
+
+@given(services(), ANSWERS, st.integers(0, 20))
+@settings(max_examples=200, deadline=None)
+def test_a_path_walked_as_far_as_it_must_be_says_the_same_as_a_whole_one(
+    small: Service, answers: dict[str, Any], number: int
+) -> None:
+    plan = Plan(small)
+    whole = Journey(plan, answers, NOW)
+    step = whole.steps[number % len(whole.steps)]
+    for ask in (
+        lambda journey: journey.step(*step.place),
+        lambda journey: journey.after(step),
+        lambda journey: journey.after(step, changing=True),
+        lambda journey: journey.before(step),
+        lambda journey: journey.may_visit(step),
+        lambda journey: journey.questions(step),
+        lambda journey: journey.first_open,
+        lambda journey: journey.check,
+        lambda journey: journey.complete,
+        lambda journey: journey.may_send_now,
+        lambda journey: journey.changed(answers, step).steps,
+    ):
+        assert ask(Journey(plan, answers, NOW)) == ask(whole)

@@ -104,6 +104,12 @@ class Concern:
             for guard in paged.page.exits:
                 self.condition(guard.when)
 
+    @property
+    def read(self) -> frozenset[str]:
+        """The questions, passed exits and lists that decide whether the goal is reached."""
+        item = () if self.goal.item is None else (self.goal.item,)
+        return frozenset((*self.spots, *self.passed, *self.lists, *item))
+
     def _final_exits(self) -> bool:
         """Adds the final exits that depend on the same questions; whether there was one to add.
 
@@ -114,16 +120,16 @@ class Concern:
             inside = paged.list is not None and paged.list != self.goal.item
             if paged.page.id in self.exits or paged.end >= self.goal.before or inside:
                 continue
-            if self.goal.finals or not self.spots.keys().isdisjoint(self._behind(paged)):
+            if self.goal.finals or not self.read.isdisjoint(self._behind(paged)):
                 self.ways_out(paged)
                 added = True
         return added
 
     def _behind(self, paged: Paged) -> frozenset[str]:
-        """Every question on which the exits of a page depend."""
+        """Everything on which the exits of a page depend."""
         known = self.logic.behind
         if paged.page.id not in known:
             conditions = tuple(guard.when for guard in paged.page.exits)
             goal = Goal(conditions, lambda scope, clock: None, 0, (paged,), paged.list)
-            known[paged.page.id] = frozenset(Concern(self.subject, self.logic, goal).spots)
+            known[paged.page.id] = Concern(self.subject, self.logic, goal).read
         return known[paged.page.id]

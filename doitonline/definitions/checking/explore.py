@@ -6,7 +6,7 @@ goal can no longer be reached in it.
 """
 
 from collections.abc import Callable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, Literal
 
 from doitonline.definitions.checking.concern import Concern, Goal
@@ -19,8 +19,10 @@ from doitonline.definitions.plan import EXIT
 
 Outcome = Literal["found", "none", "unproven"]
 Node = tuple[int, Callable[[int], bool]]
-CAP = 20_000
-"""Steps after which a search gives up: what it sought is “not proven”."""
+TRIES = ((200, 0), (200, 1), (1_000, 2), (4_000, 0), (20_000, 1))
+"""Steps after which a search is begun anew, trying the answers in another order: what one order
+finds only after thousands of steps another often finds at once. After the last, what was sought is
+“not proven”."""
 MOST_ITEMS = 200
 
 
@@ -38,8 +40,8 @@ class Explorer:
     def find(self, goal: Goal) -> Outcome:
         """Whether answers that reach the goal exist."""
         concern = Concern(self.subject, self.logic, goal)
-        for backwards in (False, True):
-            search = Search(self, concern, backwards)
+        for most, order in TRIES:
+            search = Search(self, concern, most, order)
             try:
                 if search.reaches(0):
                     return "found"
@@ -59,9 +61,9 @@ class Explorer:
 class Search:
     """One search: the nodes in the order of asking, and the answers given so far."""
 
-    def __init__(self, explorer: Explorer, concern: Concern, backwards: bool) -> None:
+    def __init__(self, explorer: Explorer, concern: Concern, most: int, order: int) -> None:
         self.explorer, self.logic, self.concern = explorer, explorer.logic, concern
-        self.goal, self.backwards = concern.goal, backwards
+        self.goal, self.most, self.order = concern.goal, most, order
         self.answers: dict[str, Any] = {}
         self.item: dict[str, Any] = {"id": "item"}
         self.scope = Scope(self.answers, MOMENT, self.item if self.goal.item else None)
@@ -71,6 +73,7 @@ class Search:
             self.must.add(explorer.subject.lists[self.goal.item][0].page.id)
         self.steps, self.whole = 0, True
         self.nodes = sorted(self._nodes(), key=lambda node: node[0])
+        self.telling = self._telling()
 
     def _nodes(self) -> Iterator[Node]:
         before = self.goal.before
@@ -94,17 +97,27 @@ class Search:
         """Whether the questions of a page are walked by themselves, not as items of a list."""
         return paged.list is None or paged.list == self.goal.item
 
+    def _telling(self) -> list[bool]:
+        """By node: whether more is known there of what the goal itself reads than at the last."""
+        reads = {read for c in self.goal.conditions for read in self.explorer.subject.reads(c)}
+        known = sorted({self.logic.known_from(read) for read in reads})
+        clocks = [-1, *(clock for clock, _ in self.nodes), self.goal.before]
+        return [
+            any(before <= position < clock for position in known)
+            for before, clock in pairwise(clocks)
+        ]
+
     def reaches(self, at: int) -> bool:
         """Whether the goal is reached from here. Leaves the answers as they were."""
         self.steps += 1
-        if self.steps > CAP:
+        if self.steps > self.most:
             raise Capped
-        clock = self.nodes[at][0] if at < len(self.nodes) else self.goal.before
-        truth = self.goal.truth(self.scope, clock)
-        if truth is False:
-            return False
-        if at == len(self.nodes):
-            return truth is True
+        end = at == len(self.nodes)
+        if end or self.telling[at]:
+            clock = self.goal.before if end else self.nodes[at][0]
+            truth = self.goal.truth(self.scope, clock)
+            if end or truth is False:
+                return truth is True
         return self.nodes[at][1](at)
 
     def _page_node(self, paged: Paged) -> Callable[[int], bool]:
@@ -129,7 +142,8 @@ class Search:
         question, page = spot.question, spot.paged.page
         found = self.explorer.samples(spot, self.concern.claims.get(question.id, {}))
         self.whole &= found.whole
-        values = tuple(reversed(found.values)) if self.backwards else found.values
+        backwards = self.order == 1 or (self.order == 2 and spot.position % 2 == 1)
+        values = tuple(reversed(found.values)) if backwards else found.values
         store = self.item if spot.list is not None else self.answers
 
         def node(at: int) -> bool:
@@ -204,7 +218,7 @@ class Search:
         somes = sum(isinstance(leaf, Some) and leaf.some == listed for leaf in leaves)
         most = group.repeat.max if group.repeat.max is not None else 1_000
         numbers = {group.repeat.min, 0, 1, 2, somes, *bounds, len(own), len(own) + 1}
-        for number in sorted(numbers, reverse=not self.backwards):
+        for number in sorted(numbers, reverse=self.order != 1):
             if not max(group.repeat.min, len(own)) <= number <= most:
                 continue
             yield from self._filled(number, own, sorts, max(1, min(somes, 3)))
@@ -252,7 +266,7 @@ class Search:
             truths = (self.logic.test(claim)(scope) for claim in claims.values())
             sort = (*truths, *(spot.question.id in item for spot in spots))
             sorts.setdefault(sort, dict(item))
-        return sorted(sorts.values(), key=len, reverse=not self.backwards)
+        return sorted(sorts.values(), key=len, reverse=self.order != 1)
 
     def _items(self, spots: list[Spot], at: int, item: dict[str, Any]) -> Iterator[dict[str, Any]]:
         if at == len(spots):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from doitonline.definitions.checking.reads import Reading
 from doitonline.definitions.checking.subject import Subject
 from doitonline.definitions.conditions import (
     AllOf,
@@ -40,7 +41,7 @@ class Logic:
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         self.behind: dict[str, frozenset[str]] = {}
-        """By page: every question on which its exits depend, once it has been worked out."""
+        """By page: everything on which its exits depend, once it has been worked out."""
         self._tests: dict[int, Test] = {}
         self._known_from: dict[int, int] = {}
         self._leaves: dict[int, tuple[Any, ...]] = {}
@@ -97,6 +98,12 @@ class Logic:
         """Where a question is asked, or from where a passed exit may be read."""
         spot = self.subject.spots.get(question)
         return spot.position if spot else self.subject.passed[question]
+
+    def known_from(self, read: Reading) -> int:
+        """The position after which what is read is known."""
+        if read.what == "list":
+            return self.subject.lists[read.id][1]
+        return self.position(read.id)
 
     def test(self, condition: Any) -> Test:
         """The real compiled form, made once."""

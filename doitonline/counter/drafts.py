@@ -13,9 +13,10 @@ from django.http import HttpRequest
 
 from doitonline.counter.carrying import root_of
 from doitonline.counter.models import Draft
-from doitonline.counter.noticed import force, plan_of, withdrawn_by
+from doitonline.counter.noticed import fate_of, force, plan_of
 from doitonline.definitions.journey import Journey, Step
 from doitonline.definitions.plan import Plan
+from doitonline.definitions.upgrading import upgraded
 from doitonline.noticeboard.board import NotPosted
 from doitonline.sealing.drafts import draft_key, open_draft, seal_draft
 from doitonline.sealing.errors import BrokenDraft
@@ -71,6 +72,8 @@ class Open:
     key: bytes
     content: Content
     now: datetime
+    upgraded: bool = False
+    """Whether this very request found a newer version under which the draft goes on."""
     since: tuple[Journey, Step] | None = None
     """The journey before one of its steps was answered otherwise, which is all that changed."""
 
@@ -140,6 +143,8 @@ def carried_by(request: HttpRequest, draft_id: UUID, now: datetime) -> Open:
     if not row.sent and now - row.touched_at > idle_limit() + TOUCH_EVERY:
         raise Locked
     opened = opened_with(row, key, plain, now)
+    if opened.upgraded:
+        return opened if keep(opened, opened.content) else carried_by(request, draft_id, now)
     if request.method != "POST":
         still_here(opened)
     return opened
@@ -152,17 +157,24 @@ def still_here(opened: Open) -> None:
 
 
 def opened_with(row: Draft, key: bytes, plain: bytes, now: datetime) -> Open:
-    """A draft from its row and what is sealed in it. Raises AlreadySent, NoDraft, Withdrawn."""
+    """A draft from its row and what is sealed in it, under the version it goes on under.
+
+    Raises AlreadySent, NoDraft, Withdrawn.
+    """
     if row.sent:
         raise AlreadySent
-    opened = Open(row, key, Content.from_bytes(plain), now)
+    content = Content.from_bytes(plain)
     try:
-        slug = opened.plan.service.service
+        slug = plan_of(row.publication).service.service
+        fate = fate_of(row.publication, slug)
+        if fate.withdrawn:
+            raise Withdrawn(slug)
+        for number in fate.upgrades:
+            content = replace(content, answers=upgraded(content.answers, plan_of(number), now))
+            row.publication = number
     except NotPosted:
         raise NoDraft from None
-    if withdrawn_by(row.publication, slug):
-        raise Withdrawn(slug)
-    return opened
+    return Open(row, key, content, now, upgraded=bool(fate.upgrades))
 
 
 def touch(row: Draft, now: datetime) -> None:
@@ -180,12 +192,12 @@ def change(opened: Open, make: Callable[[Content], Content], step: Step | None =
     content = make(opened.content)
     if keep(opened, content):
         since = (opened.journey, step) if step is not None else None
-        return Open(opened.row, opened.key, content, opened.now, since)
+        return replace(opened, content=content, since=since)
     with transaction.atomic():
         opened = locked(opened)
         content = make(opened.content)
         keep(opened, content)
-    return Open(opened.row, opened.key, content, opened.now)
+    return replace(opened, content=content, since=None)
 
 
 def change_answers(
@@ -212,7 +224,10 @@ def keep(opened: Open, content: Content) -> bool:
     revision = opened.row.revision + 1
     sealed = seal_draft(opened.key, opened.id, revision, content.to_bytes())
     changed = Draft.objects.filter(id=opened.id, revision=opened.row.revision, sent=False).update(
-        sealed=sealed, revision=revision, touched_at=opened.now
+        sealed=sealed,
+        revision=revision,
+        touched_at=opened.now,
+        publication=opened.row.publication,
     )
     if changed:
         opened.row.revision, opened.row.sealed = revision, sealed

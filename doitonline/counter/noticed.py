@@ -1,6 +1,7 @@
 """What the noticeboard tells the counter: the services, the force, the keys, who reads now."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -37,7 +38,7 @@ def board() -> Board:
 
 def forget() -> None:
     """Forgets everything that was read, as a process that starts anew has."""
-    for kept in (board, _plan, _withdrawn):
+    for kept in (board, _plan, _fate):
         kept.cache_clear()
     _forces.clear()
 
@@ -83,28 +84,48 @@ def current(slug: str) -> tuple[int, Plan]:
     return notice.number, plan_of(notice.number)
 
 
-def withdrawn_by(number: int, slug: str) -> bool:
-    """Whether a version published after this one withdrew the drafts that were under way."""
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What later versions of a service make of a draft that is under way."""
+
+    withdrawn: bool = False
+    upgrades: tuple[int, ...] = ()
+    """The versions that it passes through, the last being the one under which it goes on."""
+
+
+def fate_of(number: int, slug: str) -> Fate:
+    """What became of drafts of this publication: most finish under it. Raises NotPosted."""
     newest = board().current("service", slug)
     if newest is None or newest.number <= number:
-        return False
-    return _withdrawn(number, newest.number, slug)
+        return FINISHES
+    return _fate(number, newest.number, slug)
+
+
+FINISHES = Fate()
 
 
 @lru_cache(maxsize=PLANS_KEPT)
-def _withdrawn(number: int, newest: int, slug: str) -> bool:
-    since = Entry.objects.filter(
+def _fate(number: int, newest: int, slug: str) -> Fate:
+    """Each version published since has said what becomes of the drafts that were under way then."""
+    later = Entry.objects.filter(
         kind="service", subject=slug, number__gt=number, number__lte=newest
-    ).values_list("number", flat=True)
-    return any(_withdraws(each, version_of(number)) for each in since)
-
-
-def _withdraws(number: int, version: str) -> bool:
-    try:
-        body = posted(number).body
-    except NotPosted:
-        return False
-    return body.get("drafts") == "withdraw" and body.get("hash") != version
+    ).order_by("number")
+    since, version = [], version_of(number)
+    for each in later.values_list("number", flat=True):
+        try:
+            body = posted(each).body
+        except NotPosted:
+            continue
+        if body.get("hash") != version:  # the same version may be put up again
+            since.append((each, body.get("drafts")))
+            version = str(body.get("hash"))
+    policies = [policy for _, policy in since]
+    if "withdraw" in policies:
+        return Fate(withdrawn=True)
+    if "upgrade" not in policies:
+        return FINISHES
+    last = len(policies) - policies[::-1].index("upgrade")
+    return Fate(upgrades=tuple(each for each, _ in since[:last]))
 
 
 _forces: dict[int, Force] = {}

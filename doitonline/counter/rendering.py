@@ -12,6 +12,7 @@ from doitonline.counter.drafts import Open
 from doitonline.counter.noticed import NotOpenYet, force, reads_now
 from doitonline.definitions.journey import Journey, Step
 from doitonline.definitions.kinds import as_typed, typed_back
+from doitonline.definitions.messages import error_words
 from doitonline.definitions.outcomes import Doubtful, Refused
 from doitonline.definitions.schema import Page, Question
 from doitonline.definitions.texts import Text
@@ -21,7 +22,8 @@ from doitonline.pages.problems import problem_links
 from doitonline.pages.prose import prose
 from doitonline.pages.questions import CHECKED, DOUBTED, draw
 
-NOTES = ("card_hidden",)
+FORM_CHANGED = "form_changed"
+NOTES = ("card_hidden", FORM_CHANGED)
 CHANGE = "?change"
 """Marks an address whose good answer leads back to check your answers, or to what is still open."""
 CHANGE_NOW = "?change=now"
@@ -87,6 +89,12 @@ def following(journey: Journey, step: Step, changing: str) -> Step:
     if changing == CHANGE_NOW and journey.check is not None and journey.may_send_now:
         return journey.check
     return journey.after(step, bool(changing))
+
+
+def notes_in(request: HttpRequest, language: str) -> list[str]:
+    """What the page before has left to be said on this one."""
+    note = request.GET.get("note")
+    return [error_words(note, language)] if note in NOTES else []
 
 
 def journey_context(opened: Open, step: Step, changing: str) -> dict[str, Any]:

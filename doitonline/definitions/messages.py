@@ -66,6 +66,7 @@ ERRORS: dict[str, dict[str, str]] = {
         "file_empty": "The file is empty. Choose another one",
         "no_room": "We cannot take files now. Go on without them and add them later",
         "card_hidden": "We have hidden a bank card number. You never need to give us one",
+        "form_changed": "This form has changed since you began. What still fits is here",
         "more_missing": "Select yes if you want to add another one",
         "fewest": "Add at least {least}",
         "remove_missing": "Select yes if you want to remove this",

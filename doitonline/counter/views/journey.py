@@ -12,12 +12,13 @@ from doitonline.counter.noticed import force
 from doitonline.counter.rendering import (
     CHANGE,
     CHANGE_NOW,
-    NOTES,
+    FORM_CHANGED,
     address,
     changing_of,
     fill,
     following,
     journey_context,
+    notes_in,
     page_context,
     said,
     see_other,
@@ -30,7 +31,6 @@ from doitonline.counter.views.failures import bad_request
 from doitonline.counter.views.lists import list_page
 from doitonline.definitions.answering import gone_on, read_page
 from doitonline.definitions.journey import NotOnPath, Step
-from doitonline.definitions.messages import error_words
 from doitonline.definitions.plan import EXIT
 from doitonline.definitions.summary import sections
 from doitonline.pages.posted import typed
@@ -40,23 +40,37 @@ from doitonline.pages.prose import prose
 @require_safe
 def resume(request: HttpRequest, draft: UUID) -> HttpResponse:
     """The first page of a draft that needs an answer; its task list where it has one."""
-    opened = carried_by(request, draft, clock.now())
-    return see_other(address(opened, entrance(opened)))
+    return to_entrance(carried_by(request, draft, clock.now()))
 
 
-def entrance(opened: Open) -> Step:
-    """Where somebody is led who asks for no page, or for one that is not open to them."""
+def to_entrance(opened: Open) -> HttpResponse:
+    """Leads to where the draft goes on: the first page that needs an answer, or its task list."""
     journey = opened.journey
-    return journey.steps[0] if opened.plan.service.task_list else journey.first_open
+    step = journey.steps[0] if opened.plan.service.task_list else journey.first_open
+    return see_other(noted(address(opened, step), notes_of(opened)))
+
+
+def notes_of(opened: Open, more: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The keys of what must be said on the next page."""
+    return (FORM_CHANGED, *more) if opened.upgraded else more
+
+
+def noted(url: str, notes: tuple[str, ...]) -> str:
+    """An address whose page will say the first of these."""
+    return f"{url}{'&' if '?' in url else '?'}note={notes[0]}" if notes else url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, draft: UUID, page: str, item: str | None = None) -> HttpResponse:
     """One page of a draft: shown, or its answers taken."""
     opened = carried_by(request, draft, clock.now())
+    if opened.upgraded and request.method != "POST":
+        return to_entrance(opened)
     step = step_at(opened, page, item)
     if step is None or not opened.journey.may_visit(step):
-        return see_other(address(opened, entrance(opened)))
+        return to_entrance(opened)
+    if opened.upgraded and step.role == "check":
+        return to_entrance(opened)  # what is sent must have been seen
     changing = changing_of(request)
     if request.method != "POST":
         if step.role == "list":
@@ -76,7 +90,7 @@ def step_at(opened: Open, page: str, item: str | None) -> Step | None:
         return opened.journey.step(page, item)
     except NotOnPath:
         known = opened.plan.addresses.values() if item is None else _pages_of(opened, item)
-        if page not in known:
+        if page not in known and not opened.upgraded:
             raise Http404 from None
         return None
 
@@ -95,9 +109,7 @@ def _pages_of(opened: Open, item: str) -> set[str]:
 def show_step(request: HttpRequest, opened: Open, step: Step, changing: str) -> HttpResponse:
     """A page as it stands."""
     context = {**journey_context(opened, step, changing), **SHOW[step.role](opened, step)}
-    note = request.GET.get("note")
-    language = opened.content.language
-    context["notes"] = [error_words(note, language)] if note in NOTES else []
+    context["notes"] = notes_in(request, opened.content.language)
     context["onward_url"] = onwards(opened, step, changing)
     return show(request, f"counter/{step.role}.jinja", context)
 
@@ -177,8 +189,8 @@ def take_answers(request: HttpRequest, opened: Open, step: Step, changing: str) 
 
 def onwards(opened: Open, step: Step, changing: str, notes: tuple[str, ...] = ()) -> str:
     """The address to which a good answer leads."""
-    url = address(opened, following(opened.journey, step, changing), changing)
-    return f"{url}{'&' if '?' in url else '?'}note={notes[0]}" if notes else url
+    onward = following(opened.journey, step, changing)
+    return noted(address(opened, onward, changing), notes_of(opened, notes))
 
 
 def take_exit(request: HttpRequest, opened: Open, step: Step, changing: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from doitonline.counter.rendering import (
     changing_of,
     following,
     journey_context,
+    notes_in,
     said,
     see_other,
     show,
@@ -106,7 +107,7 @@ def _show(
         else _yes_no(name, ask, said(repeat.hint, language), problem, bool(items), language),
         "full": full,
         "many": said(repeat.many, language),
-        "notes": [],
+        "notes": notes_in(request, language),
     }
     return show(request, "counter/list.jinja", context, status=422 if problem else 200)
 

@@ -1,1 +1,1 @@
-"""What a service is: read, compile, check, walk, validate, and map to the POLE record. Pure Python."""
+"""What a service is: read, compile, check, walk, validate and map to POLE. Pure Python."""

@@ -217,8 +217,8 @@ class Law(Strict):
     """Law enforcement (Data Protection Act 2018, Part 3) or the UK GDPR."""
     purpose: Text
     basis: Text
-    notice: str
-    """The key of the privacy notice, a file `guidance/<notice>.md`."""
+    notice: Text
+    """The privacy notice, usually a file: `"@privacy-crime.md"`."""
     retention: str
     recipients: tuple[Text, ...]
     sensitive: tuple[str, ...] = ()

@@ -29,5 +29,9 @@ def give(response: HttpResponse, root: bytes) -> None:
 
 
 def take_back(response: HttpResponse) -> None:
-    """Takes the root key from a browser: every draft in it can only be opened by a code."""
-    response.delete_cookie(settings.DRAFT_COOKIE_NAME, path="/", samesite="Lax")
+    """Takes the root key from a browser, and its other cookie: no trace that it was here.
+
+    Every draft in it can then only be opened by a code.
+    """
+    for name in (settings.DRAFT_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+        response.delete_cookie(name, path="/", samesite="Lax")

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from doitonline.counter.drafts import AlreadySent, NoDraft, Open, locked, plain_of, row_of
 from doitonline.counter.models import Draft
-from doitonline.counter.noticed import envelope_key, version_of
+from doitonline.counter.noticed import envelope_key, force, version_of
 from doitonline.counter.uploads import discard
 from doitonline.definitions.assessing import assess
 from doitonline.definitions.conditions import Scope, compiled
@@ -25,7 +25,6 @@ from doitonline.sealing.envelopes import EnvelopeHeader, seal_envelope
 from doitonline.sealing.texts import to_text
 from doitonline.sealing.tracking import PersonKeys, seal_to_person, stretch
 
-STUB_KEPT = timedelta(hours=24)
 DRAWS = 5
 
 
@@ -188,7 +187,7 @@ def _leave_stub(opened: Open, receipt: Receipt) -> None:
         revision=revision,
         sent=True,
         touched_at=opened.now,
-        expires_at=opened.now + STUB_KEPT,
+        expires_at=opened.now + timedelta(hours=int(force().value("stub_hours"))),
         return_lookup=None,
         return_wrapped=None,
     )

@@ -5,18 +5,18 @@ stands and what it says.
 from datetime import date, timedelta
 from typing import Any
 
-from tests.counter.tale import parts
+from tests.counter.tale import TODAY, parts
 
-TOMORROW = date.today() + timedelta(days=1)
+TOMORROW = TODAY + timedelta(days=1)
 LONG = "word " * 1_000
 SPRING = next(  # the day on which the clocks last went forward
     day
-    for day in (date(date.today().year - 1, 3, 31) - timedelta(days=n) for n in range(7))
+    for day in (date(TODAY.year - 1, 3, 31) - timedelta(days=n) for n in range(7))
     if day.weekday() == 6
 )
 AUTUMN = next(  # and back
     day
-    for day in (date(date.today().year - 1, 10, 31) - timedelta(days=n) for n in range(7))
+    for day in (date(TODAY.year - 1, 10, 31) - timedelta(days=n) for n in range(7))
     if day.weekday() == 6
 )
 

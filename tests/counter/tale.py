@@ -14,8 +14,8 @@ from doitonline.sealing.drafts import draft_key, new_root, open_draft, read_root
 from tests.counter.station_office import plan
 from tests.counter.visitor import Page, Visitor
 
-YESTERDAY = date.today() - timedelta(days=1)
-LAST_WEEK = date.today() - timedelta(days=7)
+TODAY = clock.now().date()
+YESTERDAY, LAST_WEEK = TODAY - timedelta(days=1), TODAY - timedelta(days=7)
 
 COOKIE = "counter"
 ITEM, PERSON = "bcdf2345", "wxyz2345"

@@ -1,6 +1,6 @@
 """Answers of every kind: what is refused, what is doubted, and that nothing typed is ever lost."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from doitonline.definitions.kinds.parsing import KINDS
 from tests.counter.refusals import REFUSED, Case
 from tests.counter.station_office import plan
-from tests.counter.tale import TYPED, begun, name_of, opened_at, parts
+from tests.counter.tale import TODAY, TYPED, begun, name_of, opened_at, parts
 from tests.counter.visitor import Visitor
 
 
@@ -200,7 +200,7 @@ def test_a_stored_answer_stands_in_the_fields_as_people_write_it(client: Visitor
 
 
 def test_a_window_of_many_weeks_is_asked_about_once(client: Visitor) -> None:
-    long_ago = parts(date.today() - timedelta(days=90), "q.when-from")
+    long_ago = parts(TODAY - timedelta(days=90), "q.when-from")
     opened_at(client, "when")
     page = client.post({**TYPED["when"], **long_ago}, status=422)
     assert list(page.problems) == ["q-when-to-day"]

@@ -170,6 +170,7 @@ def test_a_disk_that_fills_up_while_a_file_arrives_is_no_failure_of_ours(
     [
         ("../../etc/passwd.png", "passwd.png"), ("C:\\Users\\me\\shed.png", "shed.png"),
         ("\u202egnp.exe", "gnp.exe"), ("a\0b\x7f.png", "ab.png"), (" ", "file"), ("..", None),
+        (". ", "file"),
         ("é" * 300 + ".png", "é" * 146 + ".png"), ("<b>&amp;'.png", "<b>&'.png"), ("", None),
     ],
 )  # fmt: skip

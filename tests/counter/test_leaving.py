@@ -17,7 +17,8 @@ def test_exit_forgets_the_drafts_of_this_browser_and_shows_something_harmless(
     assert response.headers["Location"].startswith("https://www.bbc.co.uk")
     assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert response.headers["Cache-Control"] == "no-store"
-    assert client.client.cookies[COOKIE].value == ""
+    assert [morsel.value for morsel in client.client.cookies.values()] == ["", ""]
+    assert client.client.cookies[COOKIE]["max-age"] == 0
     client.get(f"/d/{draft}", status=404)
 
 

@@ -103,13 +103,18 @@ def roles(given: argparse.Namespace) -> int:
 
 def _takes_services(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", type=Path, default=ROOT / "services")
+    parser.add_argument(
+        "--law",
+        action="store_true",
+        help="print the record of processing and a draft of the impact assessment too",
+    )
 
 
 @subcommand("check", "check service definitions, a folder of them or one", _takes_services)
 def check(given: argparse.Namespace) -> int:
     from doitonline.station.services import check
 
-    return check(given.path)
+    return check(given.path, given.law)
 
 
 def _takes_publication(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from doitonline.config.surroundings import ROOT, force_folder
 from doitonline.definitions.checking import Known
+from doitonline.definitions.checking.report import folders, report
 from doitonline.definitions.compiling import Compiled, compile_folder
 from doitonline.force import Force
 from doitonline.sealing.signing import SigningKey
@@ -24,16 +25,9 @@ def known(force: Force) -> Known:
     return Known(force.known_placeholders(), frozenset(force.signposts))
 
 
-def folders(path: Path) -> list[Path]:
-    """The service folders at `path`: itself, or those right below it."""
-    if (path / DEFINITION).exists():
-        return [path]
-    return sorted(each.parent for each in path.glob(f"*/{DEFINITION}"))
-
-
 def compiled(path: Path, force: Force) -> Iterator[Compiled]:
-    """Each service at `path`, compiled on its own, as if nothing were published yet."""
-    for folder in folders(path):
+    """Each service at `path`, compiled."""
+    for folder in folders([path]):
         yield compile_folder(folder, known(force))
 
 
@@ -45,21 +39,9 @@ def next_version(folder: Path, force: Force) -> Compiled:
     return compile_folder(folder, known(force), newest.plan.service if newest else None)
 
 
-def check(path: Path) -> int:
-    """Print every fault of every service at `path`; 0 if there is no error."""
-    errors = warnings = services = 0
-    for one in compiled(path, Force.load(force_folder())):
-        services += 1
-        for fault in one.faults:
-            print(f"{one.slug}: {fault}")
-            errors += fault.severity == "error"
-            warnings += fault.severity == "warning"
-        print(f"{one.slug}: {'can be published' if one.publishable else 'cannot be published'}")
-    if not services:
-        print(f"{path} holds no service (no {DEFINITION}).", file=sys.stderr)
-        return 1
-    print(f"Services checked: {services}. Errors: {errors}. Warnings: {warnings}.")
-    return 1 if errors else 0
+def check(path: Path, law: bool) -> int:
+    """Print every fault of every service at `path`, and its law; 0 if there is no error."""
+    return report([path], known(Force.load(force_folder())), sys.stdout, law=law)
 
 
 def publish(service: str, *, by: str, drafts: str) -> int:
@@ -95,7 +77,7 @@ def open_station(tell: Callable[[str], None]) -> None:
     ):
         if announce(kind, subject, body, key, now):
             tell(f"{kind}/{subject}: put up")
-    for folder in folders(SERVICES):
+    for folder in folders([SERVICES]):
         one = next_version(folder, force)
         try:
             _publish(one, "Do It Online", "finish", tell)

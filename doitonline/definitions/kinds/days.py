@@ -13,6 +13,8 @@ MONTHS = (
 )  # fmt: skip
 TIME = re.compile(r"(\d{1,2})(?:[:.\s]?([0-5]\d))?\s*(am|pm|a\.m\.|p\.m\.)?\Z", re.ASCII | re.I)
 PARTS = ("day", "month", "year")
+DIGITS = 3
+"""A day or a month has no more, zeros before it included: no number is read that has no end."""
 
 
 def part(prefix: str, name: str) -> str:
@@ -23,7 +25,7 @@ def part(prefix: str, name: str) -> str:
 def month_of(typed: str) -> int | None:
     """A month from its number or its name, whole or cut to three letters and more."""
     if typed.isascii() and typed.isdigit():
-        return int(typed) if 1 <= int(typed[:4]) <= 12 else None
+        return int(typed) if len(typed) <= DIGITS and 1 <= int(typed) <= 12 else None
     lower = typed.casefold().rstrip(".")
     if len(lower) >= 3:
         for number, name in enumerate(MONTHS, 1):
@@ -39,7 +41,7 @@ def read_day(raw: Raw, prefix: str = "") -> date | Refused:
         if not typed[name]:
             return Refused(f"no_{name}", part(prefix, name))
     day, year, month = typed["day"], typed["year"], month_of(typed["month"])
-    if not (day.isascii() and day.isdigit() and 1 <= int(day[:3]) <= 31):
+    if not (day.isascii() and day.isdigit() and len(day) <= DIGITS and 1 <= int(day) <= 31):
         return Refused("not_a_day", part(prefix, "day"))
     if month is None:
         return Refused("not_a_month", part(prefix, "month"))
@@ -48,7 +50,7 @@ def read_day(raw: Raw, prefix: str = "") -> date | Refused:
     if int(year) < 1900:
         return Refused("too_early", part(prefix, "year"))
     try:
-        return date(int(year), month, int(day[:3]))
+        return date(int(year), month, int(day))
     except ValueError:
         return Refused("no_such_day", part(prefix, "day"))
 

@@ -30,6 +30,20 @@ from doitonline.definitions.schema import DONT_KNOW, Question
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Unicode's control characters (Cc) but for the tab and the line feed, and halves of pairs (Cs)."""
 
+MOST_MARKS = 30
+"""Marks on one letter: more than any script needs, and as many as UAX 15's stream-safe text has."""
+
+
+def _marks() -> str:
+    """Every mark that stands on the letter before it, also one that is made of several."""
+    every = map(chr, range(0x300, 0x20000))
+    return "".join(
+        one for one in every if unicodedata.combining(unicodedata.normalize("NFD", one)[0])
+    )
+
+
+STACK = re.compile("([{marks}]{{{most}}})[{marks}]+".format(marks=_marks(), most=MOST_MARKS))
+
 _CHOICE = Choice()
 KINDS: dict[str, Kind] = {
     "text": Writing(), "textarea": Writing(), "radios": _CHOICE, "select": _CHOICE,
@@ -47,9 +61,14 @@ def kind_of(question: Question) -> Kind:
 
 
 def cleaned(text: str) -> str:
-    """Typed text as it is kept: composed, line ends as one character, no control characters."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return CONTROL.sub("", text)
+    """Typed text as it is kept: composed, line ends as one character, no control characters, no
+    more than 30 marks on a letter.
+    """
+    text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.isascii():
+        return text
+    # Composing takes the square of a run of marks: it must not be given a long one.
+    return STACK.sub(r"\1", unicodedata.normalize("NFC", STACK.sub(r"\1", text)))
 
 
 def parse(question: Question, raw: Raw, now: datetime) -> Outcome:

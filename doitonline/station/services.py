@@ -4,7 +4,7 @@ Publishing runs as the office, whose settings must be in place.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +23,12 @@ DEFINITION = "service.yaml"
 def known(force: Force) -> Known:
     """What a service may refer to in this force."""
     return Known(force.known_placeholders(), frozenset(force.signposts))
+
+
+def compiled(path: Path, force: Force) -> Iterator[Compiled]:
+    """Each service at `path`, compiled."""
+    for folder in folders([path]):
+        yield compile_folder(folder, known(force))
 
 
 def next_version(folder: Path, force: Force) -> Compiled:

@@ -17,7 +17,7 @@ COMPILED: dict[str, Compiled] = {
 }
 STORIES: dict[str, tuple[str, Written]] = {
     f"{folder.name}/{story.name}": (folder.name, story)
-    for folder in folders(SERVICES)
+    for folder in folders([SERVICES])
     for story in journeys(folder)
     if story.ends == "sent"
 }

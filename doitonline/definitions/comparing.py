@@ -29,9 +29,8 @@ def day_of(value: Any) -> date | None:
     """The day that an answer names: a date, or the latest day that a `when` allows."""
     if isinstance(value, dict):
         if value.get("kind") == "window":
-            value = value.get("to", {}).get("date")
-        else:
-            value = value.get("date")
+            value = value.get("to")
+        value = value.get("date") if isinstance(value, dict) else None
     if not isinstance(value, str):
         return None
     try:

@@ -5,7 +5,7 @@ been answered. A question that is not on the path, or not answered, makes a clai
 unless the condition says `absent: true`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any
@@ -324,33 +324,32 @@ def causes(condition: Any, scope: Scope, conditions: Mapping[str, Any]) -> tuple
     """The answers that make the condition hold: for a flag, "the answer that raised it"."""
     if not compiled(condition)(scope):
         return ()
-    item = None if scope.item is None else scope.item.get("id")
+    return tuple(dict.fromkeys(_causes(condition, scope, conditions)))
+
+
+def _causes(condition: Any, scope: Scope, conditions: Mapping[str, Any]) -> Iterable[Cause]:
     match condition:
         case Asked(question=question):
-            inside = scope.item is not None and question in scope.item
-            return ((question, item if inside else None),)
+            return [_cause(question, scope)]
         case Named(condition=name):
             return causes(conditions[name], scope, conditions)
         case AnyOf(any=parts) | AllOf(all=parts):
-            return tuple(
-                dict.fromkeys(c for part in parts for c in causes(part, scope, conditions))
-            )
+            return [c for part in parts for c in causes(part, scope, conditions)]
         case Not(not_=part):
-            return tuple((question, None) for question in sorted(questions_in(part)))
+            return [_cause(question, scope) for question in sorted(questions_in(part))]
         case Count(count=listed):
-            return ((listed, None),)
+            return [(listed, None)]
         case Some(some=listed, where=part):
-            return tuple(
-                cause
-                for each in scope.items(listed)
-                for cause in causes(part, scope.within(each), conditions)
-            )
+            items = [scope.within(item) for item in scope.items(listed)]
+            return [c for within in items for c in causes(part, within, conditions)]
         case Ruled(of=sources):
-            return tuple(
-                (q, item if scope.item is not None and q in scope.item else None)
-                for q in sources.values()
-            )
-    return ()
+            return [_cause(question, scope) for question in sources.values()]
+    return []
+
+
+def _cause(question: str, scope: Scope) -> Cause:
+    item = scope.item
+    return question, item.get("id") if item is not None and question in item else None
 
 
 def questions_in(condition: Any) -> set[str]:

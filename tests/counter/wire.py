@@ -1,7 +1,7 @@
 """A request as it comes from the wire, byte by byte, for what no browser would send."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -43,7 +43,7 @@ class Cut(io.RawIOBase):
 class Wire:
     """The counter's application, spoken to as a server speaks to it."""
 
-    application: WSGIHandler = field(default_factory=WSGIHandler)
+    application: Callable[..., Any] = field(default_factory=WSGIHandler)
 
     def send(
         self, method: str, path: str, body: Any = b"", announced: Any = None, **headers: str

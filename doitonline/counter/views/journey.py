@@ -110,7 +110,8 @@ def show_step(request: HttpRequest, opened: Open, step: Step, changing: str) -> 
     """A page as it stands."""
     context = {**journey_context(opened, step, changing), **SHOW[step.role](opened, step)}
     context["notes"] = notes_in(request, opened.content.language)
-    context["onward_url"] = onwards(opened, step, changing)
+    if step.role == "notice":
+        context["onward_url"] = onwards(opened, step, changing)
     return show(request, f"counter/{step.role}.jinja", context)
 
 

@@ -53,10 +53,17 @@ def groups(plan: Plan, record: Mapping[str, Any], fill: Fill) -> list[Group]:
         shown[_key(entry)].links = list(_links(entry, shown))
     found = []
     for name in CLASSES:
-        of_class = [shown[_key(entry)] for entry in entries if entry["make"] == name]
+        of_class = [entry for entry in entries if entry["make"] == name]
         if of_class:
-            found.append(Group(vocabulary().record_class(name).plural, of_class))
+            in_order = [shown[_key(entry)] for entry in sorted(of_class, key=_importance)]
+            found.append(Group(vocabulary().record_class(name).plural, in_order))
     return found
+
+
+def _importance(entry: Mapping[str, Any]) -> int:
+    """Victims first, then who reports, suspects and witnesses: the order of the vocabulary."""
+    roles = list(vocabulary().roles)
+    return roles.index(entry["role"]) if entry["role"] in roles else len(roles)
 
 
 def facts(plan: Plan, entry: Mapping[str, Any], fill: Fill) -> list[Fact]:

@@ -7,6 +7,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doitonline.config.settings.offi
 from django.core.wsgi import get_wsgi_application
 
 from doitonline.config.safety import refuse_unless_safe
+from doitonline.config.wsgi.utf8 import hears_utf8
 
-application = get_wsgi_application()
+application = hears_utf8(get_wsgi_application())
 refuse_unless_safe()

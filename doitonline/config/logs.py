@@ -59,7 +59,13 @@ class Line(logging.Formatter):
 def _event(record: logging.LogRecord) -> str:
     if record.name == "django.request":  # its message is nothing but a reason and an address
         return "request refused" if record.levelno < logging.ERROR else "request failed"
-    return record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+    if record.name.startswith("django.security."):  # an exception's message, filled in already
+        return "request refused"
+    if not isinstance(record.msg, str):
+        return type(record.msg).__name__
+    if record.name == "gunicorn.error":  # here too: the address and the line it could not read
+        return record.msg.partition(" from ip=")[0]
+    return record.msg
 
 
 def configure() -> None:

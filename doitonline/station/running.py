@@ -52,7 +52,8 @@ def website(station: Station, site: str, port: int) -> Duty:
         *(sys.executable, "-m", "gunicorn", f"doitonline.config.wsgi.{site}:application"),
         *("--bind", f"{os.environ.get('DIO_BIND', '127.0.0.1')}:{port}"),
         *("--worker-class", "gthread", "--workers", str(processes), "--threads", str(threads)),
-        *("--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket"),
+        *("--graceful-timeout", "10", "--no-control-socket"),
+        *("--log-level", "warning", "--logger-class", "doitonline.config.server_log.ServerLog"),
         # Each worker beats the heart of its life in a file: in memory, where there is such a place.
         *("--worker-tmp-dir", SHARED_MEMORY if os.path.isdir(SHARED_MEMORY) else str(station.var)),
     ]

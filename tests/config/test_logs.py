@@ -1,5 +1,6 @@
 """A log's line holds what was allowed, and nothing that a person wrote."""
 
+import io
 import json
 import logging
 import sys
@@ -8,8 +9,10 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 from django.urls import ResolverMatch
+from gunicorn.config import Config
 
 from doitonline.config.logs import Line
+from doitonline.config.server_log import ServerLog
 
 CANARY = "canary: Mrs Example, 07700 900123"
 
@@ -67,3 +70,41 @@ def test_every_log_goes_through_it() -> None:
     for name in ("django.request", "django.security", "axes", "gunicorn.error"):
         for handler in logging.getLogger(name).handlers:
             assert isinstance(handler.formatter, Line)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("django.security.DisallowedHost", f"Invalid HTTP_HOST header: {CANARY!r}."),
+        ("django.security.SuspiciousFileOperation", f"Could not derive file name from {CANARY!r}"),
+        ("gunicorn.error", f"Invalid request from ip=203.0.113.7: {CANARY}"),
+    ],
+)
+def test_a_message_that_comes_filled_in_is_left_out(name: str, words: str) -> None:
+    written = line(words, name=name)
+    assert json.loads(written)["event"]
+    assert CANARY not in written
+    assert "203.0.113.7" not in written
+
+
+def test_what_the_web_server_says_of_itself_is_kept() -> None:
+    written = line("Worker (pid:%s) was sent %s!", 7, "SIGKILL", name="gunicorn.error")
+    assert json.loads(written)["event"] == "Worker (pid:%s) was sent %s!"
+
+
+def test_the_web_server_s_own_log_goes_through_it() -> None:
+    config = Config()
+    config.set("loglevel", "warning")
+    told = ServerLog(config)
+    heard = io.StringIO()
+    for handler in told.error_log.handlers:
+        assert isinstance(handler, logging.StreamHandler)
+        handler.setStream(heard)
+    try:
+        raise ValueError(CANARY)
+    except ValueError:
+        told.exception("Error handling request %s %s", "POST", f"/d/3f0c?{CANARY}")
+    told.error_log.handlers.clear()
+    assert json.loads(heard.getvalue())["error"] == "ValueError"
+    assert "3f0c" not in heard.getvalue()
+    assert CANARY not in heard.getvalue()

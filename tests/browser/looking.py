@@ -12,7 +12,8 @@ from tests.browser.rules import faults
 from tests.browser.shapes import shape_of
 from tests.browser.visiting import Fetched
 
-NARROW, WIDE = 360, 1280
+NARROW, WIDE, HEIGHT = 360, 1280, 800
+ZOOMED = 320  # what is left of 1,280 px at 400 % (WCAG 1.4.10)
 RENEWED_AFTER = 20  # documents
 
 
@@ -56,15 +57,20 @@ class Window:
         """What axe finds wrong with a page, and whether it is too wide."""
         page = self.show(fetched)
         found = [f"{rule}: {asks}: {element}" for rule, asks, element in self.axe.violations()]
-        if wide := too_wide(page):
-            found.append(f"{wide} px wider than a window of {self.width} px")
+        for width in (self.width, *([ZOOMED] if self.width == NARROW else [])):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            if wide := too_wide(page):
+                found.append(f"{wide} px wider than a window of {width} px")
+        page.set_viewport_size({"width": self.width, "height": HEIGHT})
         return found
 
 
 @contextmanager
 def windows(browser: Browser, home: str, *widths: int) -> Iterator[list[Window]]:
     """Windows of these widths on a site."""
-    contexts = [browser.new_context(viewport={"width": width, "height": 800}) for width in widths]
+    contexts = [
+        browser.new_context(viewport={"width": width, "height": HEIGHT}) for width in widths
+    ]
     yield [Window(context, home, width) for context, width in zip(contexts, widths, strict=True)]
     for context in contexts:
         context.close()

@@ -91,7 +91,7 @@ def _errors(fetched: Fetched, soup: BeautifulSoup) -> Iterator[str]:
 def _labels(fetched: Fetched, soup: BeautifulSoup) -> Iterator[str]:
     labels = {str(label["for"]): label for label in soup.find_all("label", attrs={"for": True})}
     for control in soup.find_all(["input", "select", "textarea"]):
-        if control.get("type") in ("hidden", "submit"):
+        if control.get("type") in ("hidden", "submit") or control.has_attr("hidden"):
             continue
         label = labels.get(str(control.get("id")))
         if label is None or not label.get_text().strip():

@@ -55,10 +55,47 @@ def publish(wanted: Wanted) -> list[int]:
         return [publish(each, by="tests", drafts=wanted["drafts"]) for each in wanted["folders"]]
 
 
+def unreadable(wanted: Wanted) -> str:
+    """Posts an envelope of noise; its reference."""
+    from uuid import uuid4
+
+    from django.utils import timezone
+
+    from doitonline.counter.noticed import envelope_key
+    from doitonline.letterbox.posting import post
+    from doitonline.sealing.codes import new_reference
+
+    reference, (key_id, _) = new_reference(), envelope_key()
+    post(id=uuid4(), reference=reference, key_id=key_id, sealed=bytes(2_000), at=timezone.now())
+    return reference
+
+
+def way_out(wanted: Wanted) -> bool:
+    """Has “Exit this page” lead to another address than the force's own choice."""
+    from datetime import UTC
+
+    from django.conf import settings
+
+    from doitonline.config.surroundings import force_folder
+    from doitonline.force import Force
+    from doitonline.office.designer.publishing import announce
+    from doitonline.sealing.signing import SigningKey
+    from doitonline.sealing.texts import from_text
+
+    force = Force.load(force_folder())
+    body = force.as_entry()
+    chosen = {"since": "2026-01-01", "owner": "tests", "confirmed": False, "note": "a test's own"}
+    body["values"] = {**body["values"], "exit_site": {"value": wanted["address"], **chosen}}
+    key = SigningKey.from_private_bytes(from_text(settings.NOTICEBOARD_SIGNING_KEY) or b"")
+    return announce("force", force.slug, body, key, datetime.now(UTC))
+
+
 SITES: dict[str, tuple[str, Callable[[Wanted], Any]]] = {
     "drafts": ("counter", drafts),
     "staff": ("office", staff),
     "publish": ("office", publish),
+    "unreadable": ("counter", unreadable),
+    "way_out": ("office", way_out),
 }
 
 

@@ -23,7 +23,7 @@ from doitonline.office.people.codes import code_of, step_at
 from doitonline.station.cluster import Cluster
 from doitonline.station.databases import Databases
 from tests.browser.refusals import pairs
-from tests.browser.visiting import Visitor
+from tests.browser.visiting import Fetched, Visitor
 from tests.station.whole import opened
 
 TRIED = ROOT / "tests/counter/services"
@@ -63,16 +63,21 @@ class Standing:
         made: list[str] = self._seeded("drafts", {"root": root, "drafts": list(wanted)})
         return made
 
-    def sent(self, service: str, answers: dict[str, Any]) -> str:
-        """Sends a report with these answers, and waits for its case. Gives the reference."""
-        visitor, plan = Visitor(self.counter), self.plans[service]
+    def send(self, visitor: Visitor, service: str, answers: dict[str, Any]) -> Fetched:
+        """Sends a report with these answers from a visitor's browser; the confirmation page."""
+        plan = self.plans[service]
         (draft,) = self.drafts(visitor.root, [{"service": service, "answers": answers}])
         page = f"/d/{draft}/{plan.addresses[plan.check_page.id]}"
         visitor.get(page)
         asked = {q.id: typed_back(q, answers.get(q.id)) for q in plan.check_page.questions}
         answer = visitor.post(page, pairs(asked))
         assert answer.status == 303, answer.html
-        found = re.search(r'data-reference="([^"]+)"', visitor.get(answer.onwards).html)
+        return visitor.get(answer.onwards)
+
+    def sent(self, service: str, answers: dict[str, Any]) -> str:
+        """Sends a report with these answers, and waits for its case. Gives the reference."""
+        page = self.send(Visitor(self.counter), service, answers)
+        found = re.search(r'data-reference="([^"]+)"', page.html)
         assert found
         self.opened(found[1])
         return found[1]
@@ -85,6 +90,10 @@ class Standing:
             while not connection.execute(asked, [reference]).fetchone():
                 assert time.monotonic() < until, f"{reference} was not opened"
                 list(connection.notifies(timeout=0.1))
+
+    def unreadable(self) -> None:
+        """Posts an envelope that nobody can open, as a broken or a hostile counter might."""
+        self.opened(self._seeded("unreadable", {}))
 
     @cached_property
     def staff(self) -> dict[str, tuple[str, str]]:
@@ -107,6 +116,13 @@ class Standing:
         wanted = {"folders": [str(folder) for folder in folders], "drafts": drafts}
         assert self._seeded("publish", wanted) == [0] * len(folders), "not every one could be"
 
+    def lead_out_to(self, address: str) -> None:
+        """“Exit this page” leads to this address from now on."""
+        self._seeded("way_out", {"address": address})
+        visitor, until = Visitor(self.counter), time.monotonic() + PATIENCE
+        while visitor.get("/exit").headers["location"] != address:
+            assert time.monotonic() < until, "the counter does not look at its noticeboard"
+
     def _seeded(self, what: str, wanted: dict[str, Any]) -> Any:
         unchosen = {name: value for name, value in os.environ.items() if "_URL" not in name}
         done = subprocess.run(
@@ -123,12 +139,10 @@ class Standing:
 
 @contextmanager
 def standing(place: Path) -> Iterator[Standing]:
-    """The station, opened at `place` as `make run` opens it, but with no invented reports.
+    """The station, opened at `place` as `make run` opens it, with its staff and examples.
 
     It offers all services, and those that the counter's own tests use.
     """
-    (place / "var").mkdir(mode=0o711)
-    (place / "var" / "examples.posted").touch()
     with opened(place, DIO_ENV="development", DIO_EXAMPLES="1") as (_, counter, office):
         here = Standing(place, f"http://localhost:{counter}", f"http://localhost:{office}")
         here.publish(*(folder for folder in TRIED.iterdir() if folder.is_dir()))

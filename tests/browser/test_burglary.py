@@ -83,10 +83,15 @@ def test_an_officer_s_case_is_grouped_flagged_assessed_and_only_then_closed(
         expect(flag).to_contain_text(cause)
         expect(flag.locator("li").first).to_be_visible()
 
-    close(page, "Nothing more can be done.")
-    expect(page.locator(".govuk-error-summary")).to_contain_text("assess")
-    expect(page).to_have_title(re.compile("^Error: "))
-    expect(page.get_by_label("In your own words")).to_have_value("Nothing more can be done.")
+    assert page.get_by_role("heading", name="Close the case").count() == 0
+    token = page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value") or ""
+    forced = page.request.post(
+        f"{page.url}/closures",
+        form={"csrfmiddlewaretoken": token, "closing_reason": "no_lines", "closing_words": "No."},
+        headers={"Origin": station.office},
+    )
+    assert forced.status == 422
+    assert "Assess this case before you close it" in forced.text()
 
     for label in page.locator("form[action$=assessments] textarea").all()[:6]:
         label.fill("None")
@@ -94,14 +99,10 @@ def test_an_officer_s_case_is_grouped_flagged_assessed_and_only_then_closed(
     page.get_by_role("group", name=re.compile("Is this a crime")).get_by_label("Yes").check()
     page.get_by_role("button", name="Keep this assessment").click()
     expect(page.get_by_text("The assessment is kept.")).to_be_visible()
-    close(page, "Every line was followed, and the person knows.")
-    expect(page.get_by_text("The case is closed.")).to_be_visible()
-
-
-def close(page: Page, words: str) -> None:
     page.get_by_label("Why", exact=True).select_option(index=1)
-    page.get_by_label("In your own words").fill(words)
+    page.get_by_label("In your own words").fill("Every line was followed, and the person knows.")
     page.get_by_role("button", name="Close the case").click()
+    expect(page.get_by_text("The case is closed.")).to_be_visible()
 
 
 def fits(page: Page, step: Step | None) -> None:

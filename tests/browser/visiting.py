@@ -67,7 +67,9 @@ class Visitor:
         return there
 
     def post(self, path: str, fields: Pairs, *uploads: Upload) -> Fetched:
-        """Sends a form with these fields and the token that came last."""
+        """Sends a form with these fields and the token that came last, or a new one."""
+        if not self.token:
+            self.get(FORM_ADDRESS)
         pairs = [("csrfmiddlewaretoken", self.token), *fields]
         if not uploads:
             return self._asked("POST", path, urlencode(pairs).encode(), FORM)
@@ -101,6 +103,8 @@ class Visitor:
 
 
 FORM = "application/x-www-form-urlencoded"
+FORM_ADDRESS = "/back"
+"""A page of the counter with a form on it that needs no draft."""
 
 
 def _part(boundary: str, name: str, content: bytes, upload: Upload | None = None) -> bytes:

@@ -275,6 +275,12 @@ def _asked(condition: Asked) -> Test:
     return test
 
 
+def _ticked(value: Any, boxes: frozenset[str]) -> bool:
+    if not isinstance(value, list):
+        return False
+    return any(isinstance(each, str) and each in boxes for each in value)
+
+
 def _claim(condition: Asked) -> Callable[[Any, Scope], bool]:
     match condition.comparisons[0]:
         case "in_":
@@ -283,10 +289,7 @@ def _claim(condition: Asked) -> Callable[[Any, Scope], bool]:
         case "includes":
             parts = condition.includes or ()
             some_of = frozenset((parts,) if isinstance(parts, str) else parts)
-            return lambda value, scope: (
-                isinstance(value, list)
-                and any(isinstance(each, str) and each in some_of for each in value)
-            )
+            return lambda value, scope: _ticked(value, some_of)
         case "more_than":
             floor = condition.more_than or 0
             return lambda value, scope: (amount := amount_of(value)) is not None and amount > floor

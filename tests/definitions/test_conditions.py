@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -173,17 +173,20 @@ GIVEN = st.fixed_dictionaries(
 
 
 @given(TREES, GIVEN)
+@settings(deadline=None)
 def test_a_condition_is_total(tree: Any, answers: dict[str, Any]) -> None:
     assert compiled(tree)(scope(answers)) in (True, False)
 
 
 @given(TREES, GIVEN)
+@settings(deadline=None)
 def test_not_is_the_opposite(tree: Any, answers: dict[str, Any]) -> None:
     opposite = READ.validate_python({"not": tree})
     assert compiled(opposite)(scope(answers)) is not bool(compiled(tree)(scope(answers)))
 
 
 @given(TREES, GIVEN)
+@settings(deadline=None)
 def test_causes_are_named_when_it_holds_and_only_then(tree: Any, answers: dict[str, Any]) -> None:
     found = causes(tree, scope(answers), NAMED)
     if not compiled(tree)(scope(answers)):
@@ -214,6 +217,7 @@ def test_a_condition_written_out_again_is_the_same() -> None:
 
 
 @given(VALUES)
+@settings(deadline=None)
 def test_every_rule_is_total(value: Any) -> None:
     for each in RULES.values():
         assert each(NOW, born=value) in (True, False)

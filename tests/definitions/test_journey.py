@@ -243,7 +243,7 @@ def test_the_end_of_a_section_leads_to_the_task_list(tasks: Plan) -> None:
 
 
 @given(services(), ANSWERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_path_is_that_of_a_plain_walk(small: Service, answers: dict[str, Any]) -> None:
     given_ = {**answers, "exit.y": "go_on"}
     journey, plain = Journey(Plan(small), given_, NOW), plainly(small, given_)
@@ -263,7 +263,7 @@ def test_answers_off_the_path_change_nothing(small: Service, answers: dict[str, 
 
 
 @given(services(), ANSWERS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_before_and_after_are_inverse(small: Service, answers: dict[str, Any]) -> None:
     journey = Journey(Plan(small), answers, NOW)
     for step in journey.steps[:-1]:

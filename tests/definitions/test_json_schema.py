@@ -7,6 +7,7 @@ from doitonline.definitions.json_schema import WRITTEN, service_schema, text
 from doitonline.definitions.reading import plain_tree
 from tests.definitions.small import GOOD, spoilt
 
+SCHEMA = service_schema()
 TYPES = {"string": str, "array": list, "object": dict, "boolean": bool, "integer": int}
 
 
@@ -17,12 +18,12 @@ def test_the_schema_in_docs_is_current() -> None:
 
 
 def test_every_field_of_the_grammar_is_in_the_schema() -> None:
-    page = service_schema()["$defs"]["Page"]["properties"]
+    page = SCHEMA["$defs"]["Page"]["properties"]
     assert {"id", "kind", "section", "title", "body", "when", "questions", "exit"} <= page.keys()
 
 
 def test_words_in_the_source_become_descriptions() -> None:
-    question = service_schema()["$defs"]["Question"]["properties"]
+    question = SCHEMA["$defs"]["Question"]["properties"]
     assert question["exclusive"]["description"] == "Ticked alone: such as “none of these”."
     assert "as it stands in “Enter …”" in question["short"]["description"]
 
@@ -51,8 +52,7 @@ def test_what_the_models_refuse_the_schema_refuses_too() -> None:
 
 def problems(tree: Any) -> list[str]:
     """Why a tree does not fit the schema: as much of JSON Schema as it uses."""
-    schema = service_schema()
-    return list(_problems(tree, schema, schema["$defs"], "service"))
+    return list(_problems(tree, SCHEMA, SCHEMA["$defs"], "service"))
 
 
 def _problems(value: Any, schema: dict[str, Any], defs: dict[str, Any], at: str) -> list[str]:

@@ -4,7 +4,7 @@ import json
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doitonline.definitions.kinds import (
@@ -71,6 +71,7 @@ def asked_and_typed(draw: st.DrawFn) -> tuple[Question, dict[str, list[str]]]:
 
 
 @given(asked_and_typed())
+@settings(deadline=None)
 def test_reading_never_fails_and_a_refusal_can_be_said(case: Any) -> None:
     asked, typed = case
     outcome = parse(asked, typed, NOW)
@@ -83,6 +84,7 @@ def test_reading_never_fails_and_a_refusal_can_be_said(case: Any) -> None:
 
 
 @given(asked_and_typed())
+@settings(deadline=None)
 def test_an_answer_typed_back_is_the_same_answer(case: Any) -> None:
     asked, typed = case
     outcome = parse(asked, typed, NOW)
@@ -94,6 +96,7 @@ def test_an_answer_typed_back_is_the_same_answer(case: Any) -> None:
 
 
 @given(asked_and_typed())
+@settings(deadline=None)
 def test_an_answer_is_json_and_can_be_said_in_words(case: Any) -> None:
     asked, typed = case
     outcome = parse(asked, typed, NOW)
@@ -135,6 +138,7 @@ def test_i_dont_know_and_an_answer_are_not_both_taken() -> None:
 
 
 @given(TYPED, st.sampled_from(TYPES))
+@settings(deadline=None)
 def test_typed_text_is_kept_composed_and_without_control_characters(text: str, type_: str) -> None:
     asked = question(type_, **SETTINGS.get(type_, {}))
     outcome = parse(asked, {field: [text] for field in kind_of(asked).fields(asked)}, NOW)

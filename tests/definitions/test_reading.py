@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doitonline.definitions.reading import Read, plain_tree, read_folder
@@ -190,12 +190,14 @@ def test_a_folder_without_a_service_is_a_fault(tmp_path: Path) -> None:
 
 
 @given(st.text(max_size=200))
+@settings(deadline=None)
 def test_no_text_makes_reading_fail_in_another_way(text: str) -> None:
     with suppress(ValueError):
         assert isinstance(plain_tree(text), dict)
 
 
 @given(st.integers(0, len(GOOD)), st.sampled_from("{}[]:,-&*!|>'\"%@`#\n\t ?~x"))
+@settings(deadline=None)
 def test_a_slip_of_the_finger_makes_no_other_failure(at: int, slip: str) -> None:
     with suppress(ValueError):
         plain_tree(GOOD[:at] + slip + GOOD[at + 1 :])

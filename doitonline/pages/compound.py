@@ -97,7 +97,12 @@ def _point(macros: Macros, asked: Asked, prefix: str, words: str) -> Markup:
             some(
                 idPrefix=f"{asked.id}-{fold}",
                 name=asked.name(fold),
-                fieldset={"legend": {"text": asked.words("fold")}},
+                fieldset={
+                    "legend": {
+                        "text": asked.words("fold"),
+                        "classes": "govuk-fieldset__legend--s",
+                    }
+                },
                 errorMessage=asked.error(fold),
                 items=[
                     {"value": n, "text": asked.words(f"fold{n}"), "checked": asked.value(fold) == n}

@@ -254,7 +254,12 @@ def _file(macros: Macros, asked: Asked) -> Markup:
             {
                 "idPrefix": f"{asked.id}-out",
                 "name": asked.name("out"),
-                "fieldset": {"legend": {"text": asked.words("already")}},
+                "fieldset": {
+                    "legend": {
+                        "text": asked.words("already"),
+                        "classes": "govuk-fieldset__legend--s",
+                    }
+                },
                 "classes": "govuk-checkboxes--small",
                 "items": items,
             }

@@ -7,6 +7,7 @@ request ends.
 import os
 import shutil
 import time
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,8 +16,11 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.db import DatabaseError
 from django.http import HttpRequest
 
+from doitonline.counter import clock
+from doitonline.counter.drafts import NoDraft, row_of
 from doitonline.counter.file_types import HEAD, display_name, type_of
 from doitonline.sealing.files import FileSealer, SealedFile
 
@@ -153,7 +157,11 @@ class Arrival:
 
 
 class SealingHandler(FileUploadHandler):
-    """Seals each file of a page of a draft as it arrives; at other addresses none is taken."""
+    """Seals each file of a page of a draft as it arrives; at other addresses none is taken.
+
+    It is asked before the form's token was looked at, so it looks itself whose the draft is, and
+    writes no more than all files of a draft may hold.
+    """
 
     chunk_size = 256 * 1024
     swept_at = 0.0
@@ -161,12 +169,12 @@ class SealingHandler(FileUploadHandler):
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self.coming: Arrival | None = None
+        self.written = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begins a file. Raises SkipFile where no file is asked for."""
         super().new_file(*args, **kwargs)
-        match = getattr(self.request, "resolver_match", None)
-        if match is None or match.url_name != "page":
+        if not self.asked_for:
             raise SkipFile
         self.coming = Arrival()
         now = time.time()
@@ -174,10 +182,29 @@ class SealingHandler(FileUploadHandler):
             SealingHandler.swept_at = now
             sweep(now)
 
+    @cached_property
+    def asked_for(self) -> bool:
+        """Whether the form is for a page of a draft that this browser can open."""
+        match = getattr(self.request, "resolver_match", None)
+        if self.request is None or match is None or match.url_name != "page":
+            return False
+        try:
+            row_of(self.request, match.kwargs["draft"], clock.now())
+        except NoDraft:
+            return False
+        except DatabaseError:
+            return True  # the page will say so; a file must not be lost if it answers again by then
+        return True
+
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Seals a chunk."""
-        if self.coming is not None:
-            self.coming.take(raw_data)
+        if self.coming is None:
+            return
+        if not self.coming.why:
+            self.written += len(raw_data)
+            if self.written > settings.PARCELS_MOST_BYTES:
+                self.coming.why = "files_too_big"
+        self.coming.take(raw_data)
 
     def file_complete(self, file_size: int) -> SealedUpload | None:
         """Ends a file."""

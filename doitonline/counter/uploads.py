@@ -77,7 +77,9 @@ def _problem(
     opened: Open, question: Question, given: Given, upload: SealedUpload, count: int
 ) -> Refused | None:
     if upload.problem:
-        return Refused(upload.problem, with_={"most": _megabytes(settings.PARCEL_MOST_BYTES)})
+        together = upload.problem == "files_too_big"
+        most = settings.PARCELS_MOST_BYTES if together else settings.PARCEL_MOST_BYTES
+        return Refused(upload.problem, with_={"most": _megabytes(most)})
     if count >= question.files:
         return Refused("too_many_files", with_={"most": str(question.files)})
     there = sum(int(p["size"]) for key, p in opened.content.parcels.items() if key not in given.out)

@@ -76,26 +76,28 @@ def windows(browser: Browser, home: str, *widths: int) -> Iterator[list[Window]]
         context.close()
 
 
+def wrong_by_rules(fetched: Fetched, soup: BeautifulSoup, says: str = "") -> list[str]:
+    """The rules that a page breaks; its error summary should say the sentence `says`."""
+    found = faults(fetched, soup)
+    said = [link.get_text() for link in soup.select(".govuk-error-summary__list a")]
+    if says and says not in said:
+        found.append(f"the error summary does not say “{says}”")
+    return found
+
+
 @dataclass
 class Looker:
     """Looks at every page by the rules, and in the windows at every shape for the first time."""
 
     windows: list[Window]
-    every_page: bool = False
-    """Whether pages of a shape that was seen are opened too."""
-    seen: dict[str, list[str]] = field(default_factory=dict)
-    """The faults of each shape."""
+    seen: set[str] = field(default_factory=set)
+    """The shapes that were opened."""
 
     def look(self, fetched: Fetched, says: str = "") -> list[str]:
-        """Every fault of a page, whose error summary should say this sentence."""
+        """Every fault of a page."""
         soup = BeautifulSoup(fetched.html, "html.parser")
-        found = faults(fetched, soup)
-        said = [link.get_text() for link in soup.select(".govuk-error-summary__list a")]
-        if says and says not in said:
-            found.append(f"the error summary does not say “{says}”")
-        shape = shape_of(soup)
-        if self.every_page or shape not in self.seen:
-            opened = [fault for window in self.windows for fault in window.faults(fetched)]
-            self.seen.setdefault(shape, opened)
-            found += opened
+        found, shape = wrong_by_rules(fetched, soup, says), shape_of(soup)
+        if shape not in self.seen:
+            self.seen.add(shape)
+            found += [fault for window in self.windows for fault in window.faults(fetched)]
         return found

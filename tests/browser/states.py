@@ -185,7 +185,7 @@ def _of_list(subject: Subject) -> Iterator[State]:
     told = list(subject.draft.get(listed) or ())[: (repeat.max or FILLS) - 1 or None]
     bare = {key: value for key, value in subject.draft.items() if key != listed + MORE}
     bare[listed] = told
-    unanswered = {"sent": (), "says": more, "message": "more_missing"}
+    unanswered: dict[str, Any] = {"sent": (), "says": more, "message": "more_missing"}
     if repeat.min == 0:
         empty = State("empty", {**bare, listed: []}, page)
         yield empty

@@ -22,7 +22,7 @@ FRONT: dict[str, dict[str, str]] = {
     # The office may sweep drafts that are over; it may not read one.
     "counter_draft": {
         "counter": "SELECT, INSERT, UPDATE, DELETE",
-        "office": "SELECT (id, expires_at), DELETE",
+        "office": "SELECT (id, expires_at, sent), DELETE",
     },
     "django_migrations": {},
 }

@@ -29,6 +29,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "doitonline.config.urls.counter"
 WSGI_APPLICATION = "doitonline.config.wsgi.counter.application"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}counter-csrf"
+# Gone with the browser, as the other cookie is: nothing of this site stays on a shared device.
+CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "doitonline.counter.views.failures.csrf_failure"
 FILE_UPLOAD_HANDLERS = ["doitonline.counter.sealing_upload.SealingHandler"]
 

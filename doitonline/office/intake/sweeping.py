@@ -1,18 +1,21 @@
-"""Sweeping: drafts that are over, and envelopes that no restored office can need any more."""
+"""Sweeping: drafts that are over with their files, and envelopes that nothing can need any more."""
 
 import logging
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
-from django.db import connections, router
+from django.conf import settings
+from django.db import connections, router, transaction
 
-from doitonline.letterbox.models import Envelope
+from doitonline.letterbox.models import Envelope, Parcel
 from doitonline.sealing.keys import BACKUPS_AGE_OUT
 
 log = logging.getLogger(__name__)
 
-# The drafts are the counter's: the office may see when one ends, and delete it, and nothing else.
-SWEEP_DRAFTS: Final = "DELETE FROM counter_draft WHERE expires_at < %s"
+# The drafts are the counter's: the office may see when one ends and whether it was sent, delete it,
+# and nothing else. What was sent keeps its files: they are the case's now.
+SWEEP_DRAFTS: Final = "DELETE FROM counter_draft WHERE expires_at < %s RETURNING id, sent"
 
 
 def sweep(now: datetime) -> tuple[int, int]:
@@ -24,10 +27,19 @@ def sweep(now: datetime) -> tuple[int, int]:
 
 
 def sweep_drafts(now: datetime) -> int:
-    """Delete the drafts whose days are over."""
-    with connections[router.db_for_write(Envelope)].cursor() as cursor:
+    """Delete the drafts whose days are over, and the files of those that were never sent.
+
+    Files go first: a worker that dies meanwhile finds the draft and its rows again.
+    """
+    alias = router.db_for_write(Envelope)
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
         cursor.execute(SWEEP_DRAFTS, [now])
-        return int(cursor.rowcount)
+        swept = cursor.fetchall()
+        parcels = Parcel.objects.filter(draft_id__in=[key for key, sent in swept if not sent])
+        for path in parcels.values_list("path", flat=True):
+            (Path(settings.PARCELS) / path).unlink(missing_ok=True)
+        parcels.delete()
+    return len(swept)
 
 
 def sweep_envelopes(now: datetime) -> int:

@@ -8,7 +8,9 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -162,3 +164,27 @@ def test_drafts_whose_days_are_over_are_swept_and_no_other(letterbox: Letterbox)
     assert sweeping.sweep_drafts(NOW) == 1
     kept = letterbox.owner.execute("SELECT count(*) FROM counter_draft").fetchone()
     assert kept == (2,)
+
+
+@committed
+def test_a_draft_that_was_never_sent_takes_its_files_with_it(
+    letterbox: Letterbox, settings: Any, tmp_path: Path
+) -> None:
+    settings.PARCELS = str(tmp_path)
+    for name, sent in (("unsent", False), ("sent", True)):
+        draft, parcel = uuid4(), uuid4()
+        letterbox.owner.execute(
+            "INSERT INTO counter_draft (id, publication, sealed, revision, sent, created_at,"
+            " touched_at, expires_at) VALUES (%s, 1, '', 0, %s, %s, %s, %s)",
+            [draft, sent, NOW, NOW, NOW - timedelta(minutes=1)],
+        )
+        letterbox.owner.execute(
+            "INSERT INTO letterbox_parcel (id, draft_id, size, path, created_at)"
+            " VALUES (%s, %s, 3, %s, %s)",
+            [parcel, draft, name, NOW],
+        )
+        (tmp_path / name).write_bytes(b"box")
+    assert sweeping.sweep_drafts(NOW) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["sent"]
+    kept = letterbox.owner.execute("SELECT path FROM letterbox_parcel").fetchall()
+    assert kept == [("sent",)]

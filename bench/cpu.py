@@ -7,31 +7,21 @@ the same but move in steps of 10 ms.
 import contextlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-Reading = Mapping[int, int]
-"""By process: the nanoseconds it has run so far."""
+Reading = Mapping[str, int]
+"""By thread: the nanoseconds it has run so far."""
 
 
 def family(pid: int) -> list[int]:
     """A process and all its descendants that are alive."""
     found = [pid]
     for parent in found:
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-            for thread in os.listdir(f"/proc/{parent}/task"):
+        for thread in _threads(parent):
+            with contextlib.suppress(OSError):
                 listed = Path(f"/proc/{parent}/task/{thread}/children").read_text()
                 found += map(int, listed.split())
     return found
-
-
-def run_time(pid: int) -> int:
-    """The nanoseconds that all threads of a process have run; 0 for one that is gone."""
-    total = 0
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-        for thread in os.listdir(f"/proc/{pid}/task"):
-            total += int(Path(f"/proc/{pid}/task/{thread}/schedstat").read_text().split()[0])
-    return total
 
 
 def ticks(pid: int) -> float:
@@ -48,15 +38,34 @@ def resident(pid: int) -> int:
     return 0
 
 
-@dataclass(frozen=True)
 class Meter:
-    """The CPU time of a process and its descendants."""
+    """The CPU time of a process and its descendants, such as there were at the last `look`."""
 
-    root: int
+    def __init__(self, root: int) -> None:
+        self.root = root
+        self._files: dict[str, int] = {}
+        self.look()
+
+    def look(self) -> None:
+        """Notice processes and threads that have begun or ended."""
+        there = [
+            f"/proc/{pid}/task/{thread}/schedstat"
+            for pid in family(self.root)
+            for thread in _threads(pid)
+        ]
+        for path in set(self._files).difference(there):
+            os.close(self._files.pop(path))
+        for path in set(there).difference(self._files):
+            with contextlib.suppress(OSError):
+                self._files[path] = os.open(path, os.O_RDONLY)
 
     def read(self) -> Reading:
         """What each of them has run so far."""
-        return {pid: run_time(pid) for pid in family(self.root)}
+        found = {}
+        for path, file in self._files.items():
+            with contextlib.suppress(OSError):
+                found[path] = int(os.pread(file, 100, 0).split(maxsplit=1)[0])
+        return found
 
     def settled(self) -> Reading:
         """The same when nothing of the last request is still being tidied up."""
@@ -66,6 +75,13 @@ class Meter:
         return now
 
 
+def _threads(pid: int) -> list[str]:
+    try:
+        return os.listdir(f"/proc/{pid}/task")
+    except FileNotFoundError:
+        return []
+
+
 def spent(before: Reading, after: Reading) -> float:
-    """Milliseconds between two readings. A process that ended in between is left out."""
-    return sum(ran - before.get(pid, 0) for pid, ran in after.items()) / 1e6
+    """Milliseconds between two readings of one meter."""
+    return sum(ran - before.get(thread, ran) for thread, ran in after.items()) / 1e6

@@ -55,10 +55,12 @@ def report() -> None:
             *(
                 Figure(f"  {name}", milliseconds(work, repeats=5), "ms", digits=3)
                 for name, work in {
-                    "the path derived once, all answered": lambda: Journey(
-                        plan, walked.answers, now
+                    "the whole path derived once, all answered": lambda: (
+                        Journey(plan, walked.answers, now).steps
                     ),
-                    "the path derived once, nothing answered": lambda: Journey(plan, {}, now),
+                    "the whole path derived once, nothing answered": lambda: (
+                        Journey(plan, {}, now).steps
+                    ),
                     "flags, team and grade": lambda: assess(plan, journey.on_path, now),
                     "the POLE record": lambda: record(plan, journey.on_path, now),
                     "check your answers": lambda: sections(journey, "en", lambda key: key),

@@ -44,6 +44,12 @@ class Ledger:
     postgres: Meter
     rounds: list[list[Cost]] = field(default_factory=list)
 
+    def begin(self) -> None:
+        """Begins a round."""
+        self.rounds.append([])
+        self.site.look()
+        self.postgres.look()
+
     def around(self, sort: Sort, name: str, ask: Callable[[], Answer]) -> Answer:
         """Makes a request and writes down what it cost."""
         before, stored_before = self.site.settled(), self.postgres.settled()
@@ -88,7 +94,7 @@ def tell(site: Site, stage: Stage, ledger: Ledger | None = None) -> list[Exchang
     """Tells the story once, in a browser of its own."""
     telling = Telling(Browser(Wire(site.port)), stage.plan, stage.written)
     if ledger is not None:
-        ledger.rounds.append([])
+        ledger.begin()
         telling.around = ledger.around
     return telling.tell()
 
@@ -96,7 +102,7 @@ def tell(site: Site, stage: Stage, ledger: Ledger | None = None) -> list[Exchang
 def ask_floor(site: Site, ledger: Ledger, cookies: dict[str, str]) -> None:
     """One round of the floor: a page and its form, again and again, in one session."""
     browser = Browser(Wire(site.port), cookies)
-    ledger.rounds.append([])
+    ledger.begin()
     for _ in range(FLOOR_REQUESTS):
         page = ledger.around("get", "floor", lambda: browser.get("/"))
         form = Form(page.text)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from psycopg import sql
 
-from bench.cpu import Meter
+from bench.cpu import Meter, family
 from doitonline.config.surroundings import ROOT, force_folder
 from doitonline.definitions.compiling import compile_folder
 from doitonline.definitions.plan import Plan
@@ -56,7 +56,7 @@ class Site:
     @property
     def worker(self) -> int:
         """The one process that answers requests."""
-        return next(pid for pid in self.meter.read() if pid != self.pid)
+        return family(self.pid)[1]
 
 
 @dataclass(frozen=True)

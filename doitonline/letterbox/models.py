@@ -5,8 +5,12 @@ so every value is made in Python and no column has a default of the database's.
 """
 
 import uuid
+from datetime import UTC, datetime
 
 from django.db import models
+
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+"""PostgreSQL keeps moments that Python cannot read, and one of those would stop every opening."""
 
 
 class Envelope(models.Model):
@@ -24,6 +28,12 @@ class Envelope(models.Model):
     opened_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(posted_at__gte=EARLIEST, posted_at__lt=LATEST),
+                name="letterbox_envelope_posted_in_time",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["posted_at", "id"],

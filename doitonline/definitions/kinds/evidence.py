@@ -7,7 +7,9 @@ from typing import Any
 from doitonline.definitions.outcomes import Answered, Outcome, Raw, Refused
 from doitonline.definitions.schema import Question
 
-KEPT = ("id", "name", "size", "type", "sha256")
+WORDS = ("id", "name", "type", "sha256")
+LARGEST = 2**50
+"""A larger file is no file: a thousand million million bytes."""
 
 
 def size_words(size: int) -> str:
@@ -21,8 +23,10 @@ def entry_of(text: str) -> dict[str, Any] | None:
         entry = json.loads(text)
     except ValueError:
         return None
-    whole = isinstance(entry, dict) and set(KEPT) <= entry.keys()
-    return entry if whole and isinstance(entry["size"], int) else None
+    if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in WORDS):
+        return None
+    size = entry.get("size")
+    return entry if type(size) is int and 0 <= size <= LARGEST else None
 
 
 class File:

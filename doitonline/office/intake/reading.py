@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -16,13 +16,16 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from doitonline.definitions.assessing import Assessed, assess
 from doitonline.definitions.journey import Journey
 from doitonline.definitions.kinds import Refused, parse, typed_back
+from doitonline.definitions.kinds.evidence import LARGEST
 from doitonline.definitions.plan import MORE, Plan
 from doitonline.definitions.record import record
 from doitonline.definitions.schema import Question
+from doitonline.letterbox.models import EARLIEST, LATEST
 from doitonline.sealing.canonical import parse as parse_json
 from doitonline.sealing.errors import NotCanonical
 
 LONDON = ZoneInfo("Europe/London")
+Moment = Annotated[AwareDatetime, Field(ge=EARLIEST, lt=LATEST)]
 
 
 class Fault(StrEnum):
@@ -64,7 +67,7 @@ class ParcelKey(Part):
     key: str = Field(repr=False)
     sha256: str
     name: str
-    size: int = Field(ge=0)
+    size: int = Field(ge=0, le=LARGEST)
     type: str
     question: str
     item: str | None = None
@@ -86,8 +89,8 @@ class Content(Part):
     version: str
     language: str = "en"
     reference: str
-    started_at: AwareDatetime
-    sent_at: AwareDatetime
+    started_at: Moment
+    sent_at: Moment
     answers: dict[str, Any] = Field(repr=False)
     later: tuple[str, ...] = ()
     parcels: tuple[ParcelKey, ...] = ()
@@ -115,14 +118,25 @@ class Reading:
 def walked(plan: Plan, content: Content) -> Reading:
     """The answers walked again under their own version. Raises Unreadable."""
     at = content.sent_at.astimezone(LONDON)
+    journey = Journey(plan, content.answers, at)
     try:
-        journey = Journey(plan, content.answers, at)
+        _listed(journey)
     except (KeyError, TypeError, AttributeError):
         raise Unreadable(Fault.BAD_SHAPE) from None
     _end_at_the_check(journey)
     _whole(journey, content)
     _good(journey, content, (at, content.started_at.astimezone(LONDON)))
     return Reading(journey, record(plan, journey.on_path, at), assess(plan, journey.on_path, at))
+
+
+def _listed(journey: Journey) -> None:
+    """The path can be walked; each thing of a list has an id of its own, and none is too many."""
+    for listed, group in journey.plan.groups.items():
+        ids = [item.get("id") for item in journey.on_path.get(listed) or ()]
+        most = group.repeat.max if group.repeat else None
+        known = {id_ for id_ in ids if isinstance(id_, str)}
+        if len(known) < len(ids) or (most is not None and len(ids) > most):
+            raise Unreadable(Fault.BAD_ANSWER, listed)
 
 
 def _end_at_the_check(journey: Journey) -> None:

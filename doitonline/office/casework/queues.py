@@ -46,11 +46,20 @@ class Queue:
     def page(self, now: datetime, after: str = "", size: int = PAGE) -> "Page":
         """The page that begins after the case with the reference `after`; the first without one."""
         found = self.cases.order_by(*ORDER)
-        if after and (last := _place_of(after)) is not None:
+        if after and (last := self._place_of(after)) is not None:
             found = found.filter(TupleGreaterThan(Tuple(*ORDER), last))
         claims = Prefetch("claims", Claim.objects.in_force(now).select_related("by"), "held")
         cases = list(found.prefetch_related(claims)[: size + 1])
         return Page(cases[:size], more=len(cases) > size)
+
+    def _place_of(self, reference: str) -> tuple[Any, ...] | None:
+        """Where a case stands in the order now, also one closed meanwhile; None where there is none
+        that this officer may see: where the page begins must not tell that there is one.
+        """
+        if not re.fullmatch(ReferenceConverter.regex, reference):
+            return None
+        seen = Case.objects.seen_by(self.officer).filter(reference=reference)
+        return seen.values_list(*ORDER).first()
 
     def count(self) -> int:
         """How many cases, counted no further than a thousand and one."""
@@ -68,10 +77,3 @@ class Page:
     def next(self) -> str:
         """The reference after which the next page begins; empty on the last page."""
         return self.cases[-1].reference if self.more else ""
-
-
-def _place_of(reference: str) -> tuple[Any, ...] | None:
-    """Where a case stands in the order now, whoever may see it; None where there is none."""
-    if not re.fullmatch(ReferenceConverter.regex, reference):
-        return None
-    return Case.objects.filter(reference=reference).values_list(*ORDER).first()

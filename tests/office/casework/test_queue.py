@@ -200,6 +200,16 @@ def test_the_next_page_is_linked_and_ends(contact: Officer) -> None:
     assert "First page" in words(second)
 
 
+def test_a_page_after_a_case_that_one_may_not_see_is_the_first(contact: Officer) -> None:
+    seen, hidden = bare(), bare(team="psd", grade="G1", restricted=True)
+    below = bare(team="vulnerability", grade="G5", restricted=True)
+    Case.objects.bulk_create([seen, hidden, below])
+    browser = signed_in(contact)
+    first = rows(browser.get("/"))
+    for after in (hidden.reference, below.reference):
+        assert rows(browser.get("/", {"after": after})) == first
+
+
 def test_a_page_after_a_case_that_is_not_there_is_the_first(contact: Officer) -> None:
     Case.objects.bulk_create([bare()])
     browser = signed_in(contact)

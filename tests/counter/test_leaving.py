@@ -65,3 +65,19 @@ def test_after_leaving_the_code_still_opens_the_draft(client: Visitor) -> None:
     client.get("/back")
     client.post({"code": code})
     assert name_of(client.page) == "reach"
+
+
+@pytest.mark.parametrize("page", ["story", "written", "reach", "where", "marks"])
+def test_a_browser_keeps_nothing_typed_to_offer_it_to_whoever_types_there_next(
+    client: Visitor, page: str
+) -> None:
+    opened_at(client, page)
+    form = client.page.soup.select_one("main form")
+    assert form
+    assert form["autocomplete"] == "off"
+    own = {
+        str(control["name"]): control["autocomplete"]
+        for control in form.select("input[autocomplete], textarea[autocomplete]")
+    }
+    fills_in = {"c.phone": "tel", "c.email": "email"} if page == "reach" else {}
+    assert {name: own[name] for name in fills_in} == fills_in

@@ -11,7 +11,7 @@ from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -22,6 +22,7 @@ from django.http import HttpRequest
 from doitonline.counter import clock
 from doitonline.counter.drafts import NoDraft, row_of
 from doitonline.counter.file_types import HEAD, display_name, type_of
+from doitonline.letterbox.parcels import parcel_path
 from doitonline.sealing.files import FileSealer, SealedFile
 
 MULTIPART = "multipart/form-data"
@@ -56,16 +57,6 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]
         """Deletes what was not adopted."""
         if not self.adopted:
             self.path.unlink(missing_ok=True)
-
-
-def parcel_path(parcel: UUID) -> Path:
-    """Where a parcel's sealed segments lie."""
-    return Path(settings.PARCELS) / relative_path(parcel)
-
-
-def relative_path(parcel: UUID) -> str:
-    """The same, from the parcels' own folder: spread over 256 folders."""
-    return f"{parcel.hex[:2]}/{parcel}"
 
 
 def flush_folder(folder: Path) -> None:

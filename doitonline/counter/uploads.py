@@ -11,13 +11,14 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from doitonline.counter.drafts import Content, Open, change, change_answers
-from doitonline.counter.sealing_upload import SealedUpload, parcel_path, relative_path
+from doitonline.counter.sealing_upload import SealedUpload
 from doitonline.definitions.answering import PageRead, with_answers, without_answers
 from doitonline.definitions.journey import Step
 from doitonline.definitions.outcomes import Doubtful, Raw, Refused
 from doitonline.definitions.plan import Plan
 from doitonline.definitions.schema import Question
 from doitonline.letterbox.models import Parcel
+from doitonline.letterbox.parcels import parcel_path, relative_path
 from doitonline.pages.asked import Fields
 from doitonline.sealing.texts import to_text
 

@@ -2,13 +2,12 @@
 
 import logging
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
-from django.conf import settings
 from django.db import connections, router, transaction
 
 from doitonline.letterbox.models import Envelope, Parcel
+from doitonline.letterbox.parcels import parcel_path
 from doitonline.sealing.keys import BACKUPS_AGE_OUT
 
 log = logging.getLogger(__name__)
@@ -36,8 +35,8 @@ def sweep_drafts(now: datetime) -> int:
         cursor.execute(SWEEP_DRAFTS, [now])
         swept = cursor.fetchall()
         parcels = Parcel.objects.filter(draft_id__in=[key for key, sent in swept if not sent])
-        for path in parcels.values_list("path", flat=True):
-            (Path(settings.PARCELS) / path).unlink(missing_ok=True)
+        for parcel in parcels.values_list("id", flat=True):
+            parcel_path(parcel).unlink(missing_ok=True)
         parcels.delete()
     return len(swept)
 

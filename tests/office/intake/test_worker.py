@@ -10,11 +10,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from doitonline.letterbox.models import Envelope
+from doitonline.letterbox.parcels import parcel_path, relative_path
 from doitonline.noticeboard.models import Entry
 from doitonline.noticeboard.publishing import HEARTBEATS_KEPT, newest
 from doitonline.office.casework.keyring import keyring
@@ -166,25 +167,47 @@ def test_drafts_whose_days_are_over_are_swept_and_no_other(letterbox: Letterbox)
     assert kept == (2,)
 
 
+def draft_over(letterbox: Letterbox, sent: bool, parcel: UUID, path: str) -> None:
+    """A draft whose days are over, with a parcel whose row names this path."""
+    draft = uuid4()
+    letterbox.owner.execute(
+        "INSERT INTO counter_draft (id, publication, sealed, revision, sent, created_at,"
+        " touched_at, expires_at) VALUES (%s, 1, '', 0, %s, %s, %s, %s)",
+        [draft, sent, NOW, NOW, NOW - timedelta(minutes=1)],
+    )
+    letterbox.owner.execute(
+        "INSERT INTO letterbox_parcel (id, draft_id, size, path, created_at)"
+        " VALUES (%s, %s, 3, %s, %s)",
+        [parcel, draft, path, NOW],
+    )
+
+
 @committed
 def test_a_draft_that_was_never_sent_takes_its_files_with_it(
     letterbox: Letterbox, settings: Any, tmp_path: Path
 ) -> None:
     settings.PARCELS = str(tmp_path)
-    for name, sent in (("unsent", False), ("sent", True)):
-        draft, parcel = uuid4(), uuid4()
-        letterbox.owner.execute(
-            "INSERT INTO counter_draft (id, publication, sealed, revision, sent, created_at,"
-            " touched_at, expires_at) VALUES (%s, 1, '', 0, %s, %s, %s, %s)",
-            [draft, sent, NOW, NOW, NOW - timedelta(minutes=1)],
-        )
-        letterbox.owner.execute(
-            "INSERT INTO letterbox_parcel (id, draft_id, size, path, created_at)"
-            " VALUES (%s, %s, 3, %s, %s)",
-            [parcel, draft, name, NOW],
-        )
-        (tmp_path / name).write_bytes(b"box")
+    unsent, sent = uuid4(), uuid4()
+    for parcel in (unsent, sent):
+        draft_over(letterbox, parcel == sent, parcel, relative_path(parcel))
+        parcel_path(parcel).parent.mkdir(exist_ok=True)
+        parcel_path(parcel).write_bytes(b"box")
     assert sweeping.sweep_drafts(NOW) == 2
-    assert [path.name for path in tmp_path.iterdir()] == ["sent"]
-    kept = letterbox.owner.execute("SELECT path FROM letterbox_parcel").fetchall()
-    assert kept == [("sent",)]
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [parcel_path(sent)]
+    kept = letterbox.owner.execute("SELECT id FROM letterbox_parcel").fetchall()
+    assert kept == [(sent,)]
+
+
+@committed
+@pytest.mark.parametrize("up", ["../", "../parcels/../", ""])
+def test_no_row_makes_the_office_delete_a_file_that_is_no_parcel(
+    letterbox: Letterbox, settings: Any, tmp_path: Path, up: str
+) -> None:
+    settings.PARCELS = str(tmp_path / "parcels")
+    Path(settings.PARCELS).mkdir()
+    key = tmp_path / "key"
+    key.write_bytes(b"the office's own")
+    draft_over(letterbox, False, uuid4(), f"{up}key" if up else str(key))
+    draft_over(letterbox, False, uuid4(), ".")
+    assert sweeping.sweep_drafts(NOW) == 2
+    assert key.exists()

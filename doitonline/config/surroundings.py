@@ -58,17 +58,16 @@ def database(name: str) -> dict[str, object]:
     queried = dict(parse_qsl(parts.query))
     host = queried.pop("host", "") or unquote(parts.hostname or "")
     port = queried.pop("port", "") or str(parts.port or "")
-    options: dict[str, object] = {**queried, "server_side_binding": True}
+    options: dict[str, object] = {**queried, "server_side_binding": True, "prepare_threshold": 5}
     size = number("DIO_POOL", 5)
     if size:
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": 5}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "doitonline.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": port,
-        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }

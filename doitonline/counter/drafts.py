@@ -121,7 +121,7 @@ def idle_limit() -> timedelta:
 def row_of(request: HttpRequest, draft_id: UUID, now: datetime) -> tuple[Draft, bytes, bytes]:
     """A draft's row, its key by this browser's cookie, and what is sealed in it. Raises NoDraft."""
     root = root_of(request)
-    row = Draft.objects.filter(id=draft_id, expires_at__gt=now).first() if root else None
+    row = Draft.unexpired(draft_id, now) if root else None
     if row is None or root is None:
         raise NoDraft
     key = draft_key(root, draft_id)
@@ -221,14 +221,5 @@ def locked(opened: Open) -> Open:
 
 def keep(opened: Open, content: Content) -> bool:
     """Writes a draft's content; False where somebody else wrote since it was read."""
-    revision = opened.row.revision + 1
-    sealed = seal_draft(opened.key, opened.id, revision, content.to_bytes())
-    changed = Draft.objects.filter(id=opened.id, revision=opened.row.revision, sent=False).update(
-        sealed=sealed,
-        revision=revision,
-        touched_at=opened.now,
-        publication=opened.row.publication,
-    )
-    if changed:
-        opened.row.revision, opened.row.sealed = revision, sealed
-    return bool(changed)
+    sealed = seal_draft(opened.key, opened.id, opened.row.revision + 1, content.to_bytes())
+    return opened.row.keep(sealed, opened.now)

@@ -132,6 +132,12 @@ _forces: dict[int, Force] = {}
 """The force as it was last read, by the number of its entry; where one cannot be read, the last."""
 
 
+def force_number() -> int:
+    """The number of the entry that the force was read from; 0 where it was never published."""
+    notice = board().current("force", settings.FORCE)
+    return notice.number if notice is not None else 0
+
+
 def force() -> Force:
     """The force as the office last published it. Raises NotOpenYet."""
     notice = board().current("force", settings.FORCE)

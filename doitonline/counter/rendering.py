@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from markupsafe import Markup
 
 from doitonline.counter.drafts import Open
-from doitonline.counter.noticed import NotOpenYet, force, reads_now
+from doitonline.counter.noticed import NotOpenYet, force, force_number, plan_of, reads_now
 from doitonline.definitions.journey import Journey, Step
 from doitonline.definitions.kinds import as_typed, typed_back
 from doitonline.definitions.messages import error_words
@@ -144,10 +145,32 @@ def page_context(
         "heading": heading(journey, step, language),
         "show_heading": not alone,
         "body": body(page, language),
-        "controls": draw(MACROS, questions, fields, problems or {}, language, fill, alone),
+        "controls": drawn(opened, questions, fields, problems or {}, alone),
         "problems": problem_links(questions, problems or {}, language),
         "has_files": any(question.type == "file" for question in questions),
     }
+
+
+def drawn(
+    opened: Open,
+    questions: list[Question],
+    fields: Mapping[str, Fields],
+    problems: Mapping[str, Refused | Doubtful],
+    alone: bool,
+) -> Markup:
+    """The controls of a page. Where nothing was answered they are the same for everybody."""
+    language = opened.content.language
+    if problems or any(fields.values()):
+        return draw(MACROS, questions, fields, problems, language, fill, alone)
+    ids = tuple(question.id for question in questions)
+    return blank(opened.row.publication, ids, language, alone, force_number())
+
+
+@lru_cache(maxsize=2000)
+def blank(number: int, ids: tuple[str, ...], language: str, alone: bool, force: int) -> Markup:
+    """The controls of these questions, empty, in the words of this entry of the force's."""
+    plan = plan_of(number)
+    return draw(MACROS, [plan.question(id_) for id_ in ids], {}, {}, language, fill, alone)
 
 
 def stored(journey: Journey, step: Step, questions: list[Question]) -> dict[str, Fields]:

@@ -57,7 +57,11 @@ def website(station: Station, site: str, port: int) -> Duty:
         # Each worker beats the heart of its life in a file: in memory, where there is such a place.
         *("--worker-tmp-dir", SHARED_MEMORY if os.path.isdir(SHARED_MEMORY) else str(station.var)),
     ]
-    surroundings = {**station.surroundings(site), "DIO_POOL": str(threads + 1)}
+    surroundings = {
+        **station.surroundings(site),
+        "DIO_POOL": str(threads + 1),
+        "MALLOC_MMAP_THRESHOLD_": "4194304",
+    }
     return Duty(site, command, surroundings, port, ASKED[site])
 
 

@@ -148,6 +148,7 @@ def test_an_address_s_parts_reach_the_driver(monkeypatch: pytest.MonkeyPatch) ->
     assert made["OPTIONS"] == {
         "sslmode": "require",
         "server_side_binding": True,
+        "prepare_threshold": 5,
         "pool": {"min_size": 1, "max_size": 5, "timeout": 5},
     }
 

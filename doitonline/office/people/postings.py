@@ -133,7 +133,8 @@ class Posting(models.Model):
 class Reset(models.Model):
     """A password or an authenticator that an administrator reset.
 
-    Nobody resets both of one officer within two weeks: with both, one could sign in as them.
+    Nobody resets both of one officer within two weeks, nor ever before the officer has set up
+    another authenticator: with both, one could sign in as them.
     """
 
     PASSWORD: Final = "password"  # noqa: S105 - the name of what was reset

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from doitonline.office.audit.models import Entry
 from doitonline.office.people.models import Officer
-from doitonline.office.people.postings import Posting
+from doitonline.office.people.postings import Posting, Reset
 from doitonline.office.people.roles import Role
 from tests.office.people.staff import Visitor, officer, signed_in, words
 
@@ -203,6 +203,28 @@ def test_nobody_resets_both_the_password_and_the_app_of_one_officer(administrato
     second = signed_in(officer(Role.ADMINISTRATOR))
     assert second.post(f"/people/{who.pk}/authenticator-resets").status_code == 303
     assert not Authenticator.objects.filter(user=who).exists()
+
+
+def test_waiting_does_not_make_one_administrator_two(administrator: Officer):
+    who = officer(Role.CONTACT, password=True)
+    browser = signed_in(administrator)
+    assert browser.post(f"/people/{who.pk}/authenticator-resets").status_code == 303
+    long_ago = timezone.now() - timedelta(days=200)
+    Reset.objects.filter(officer=who).update(issued_at=long_ago)
+    assert browser.post(f"/people/{who.pk}/password-resets").status_code == 422
+    second = signed_in(officer(Role.ADMINISTRATOR))
+    assert second.post(f"/people/{who.pk}/password-resets").status_code == 201
+
+
+def test_an_officer_who_set_up_another_app_may_be_helped_by_the_same_administrator_later(
+    administrator: Officer,
+):
+    who = officer(Role.CONTACT, password=True)
+    Reset.objects.create(officer=who, issued_by=administrator, what=Reset.AUTHENTICATOR)
+    browser = signed_in(administrator)
+    assert browser.post(f"/people/{who.pk}/password-resets").status_code == 422
+    Reset.objects.update(issued_at=timezone.now() - timedelta(days=15))
+    assert browser.post(f"/people/{who.pk}/password-resets").status_code == 201
 
 
 def test_whoever_made_an_account_does_not_reset_its_app(administrator: Officer):

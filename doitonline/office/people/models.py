@@ -221,7 +221,7 @@ class Officer(AbstractBaseUser):
         from allauth.mfa.models import Authenticator  # its module asks for installed apps
 
         totp = Authenticator.objects.filter(user_id=self.pk, type=Authenticator.Type.TOTP)
-        return totp.exists()
+        return bool(totp.exists())
 
     def disable(self, by: "Officer") -> None:
         """Close the account; a session that is open ends with its next request."""

@@ -244,27 +244,7 @@ def _plain(kind: str, mode: str | None, width: str) -> Callable[[Macros, Asked],
 
 def _file(macros: Macros, asked: Asked) -> Markup:
     """The files already taken, each with a box to take it out, and a control for more."""
-    kept = asked.fields.get("kept", ())
-    items = [
-        {"value": key, "text": f"{asked.words('take_out')} {name}"} for key, name in _pairs(kept)
-    ]
-    drawn = Markup("")
-    if items:
-        drawn = macros["govukCheckboxes"](
-            {
-                "idPrefix": f"{asked.id}-out",
-                "name": asked.name("out"),
-                "fieldset": {
-                    "legend": {
-                        "text": asked.words("already"),
-                        "classes": "govuk-fieldset__legend--s",
-                    }
-                },
-                "classes": "govuk-checkboxes--small",
-                "items": items,
-            }
-        )
-    return drawn + macros["govukFileUpload"](
+    return _taken(macros, asked) + macros["govukFileUpload"](
         some(
             id=asked.id,
             name=asked.name(),
@@ -276,8 +256,22 @@ def _file(macros: Macros, asked: Asked) -> Markup:
     )
 
 
-def _pairs(kept: Sequence[str]) -> list[tuple[str, str]]:
-    return [(key, name) for key, _, name in (each.partition(" ") for each in kept)]
+def _taken(macros: Macros, asked: Asked) -> Markup:
+    """A box for each file already taken: its id, a space, its name."""
+    kept = [each.partition(" ") for each in asked.fields.get("kept", ())]
+    if not kept:
+        return Markup("")
+    take_out = asked.words("take_out")
+    legend = {"text": asked.words("already"), "classes": "govuk-fieldset__legend--s"}
+    return macros["govukCheckboxes"](
+        {
+            "idPrefix": f"{asked.id}-out",
+            "name": asked.name("out"),
+            "fieldset": {"legend": legend},
+            "classes": "govuk-checkboxes--small",
+            "items": [{"value": key, "text": f"{take_out} {name}"} for key, _, name in kept],
+        }
+    )
 
 
 def _declaration(macros: Macros, asked: Asked) -> Markup:

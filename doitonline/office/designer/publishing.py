@@ -73,7 +73,7 @@ def _versioned(
 
 def pin_up(publication: Publication, signing_key: SigningKey, now: datetime) -> bool:
     """Put a version on the noticeboard unless it hangs there already. Whether it was put up."""
-    shown = noticeboard.newest(SERVICE, publication.service)
+    shown = noticeboard.newest(SERVICE, publication.service, signing_key.verifying_key)
     if shown is not None and shown.get("hash") == publication.hash and shown.get("open") is True:
         return False
     body = {
@@ -99,7 +99,7 @@ def announce(
     kind: str, subject: str, body: Mapping[str, Any], signing_key: SigningKey, now: datetime
 ) -> bool:
     """Put something else on the noticeboard (the force, its promises): only when it is news."""
-    if noticeboard.newest(kind, subject) == dict(body):
+    if noticeboard.newest(kind, subject, signing_key.verifying_key) == dict(body):
         return False
     noticeboard.publish(kind, subject, body, signing_key, now=now)
     return True

@@ -25,7 +25,7 @@ def beat(last_pull: datetime | None, signing_key: SigningKey, now: datetime) -> 
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
             (alone,) = cursor.fetchone()
-        if not alone or not _due(now):
+        if not alone or not _due(signing_key, now):
             return False
         body = {
             "at": instant(now),
@@ -36,8 +36,8 @@ def beat(last_pull: datetime | None, signing_key: SigningKey, now: datetime) -> 
     return True
 
 
-def _due(now: datetime) -> bool:
-    last = noticeboard.newest(KIND, SUBJECT)
+def _due(signing_key: SigningKey, now: datetime) -> bool:
+    last = noticeboard.newest(KIND, SUBJECT, signing_key.verifying_key)
     if last is None:
         return True
     try:

@@ -96,7 +96,7 @@ def _begin_next(now: datetime) -> None:
 
 def _pin_up(row: EnvelopeKey, signing_key: SigningKey, now: datetime) -> None:
     """Publish the key unless the noticeboard shows it, also after a stop halfway."""
-    shown = noticeboard.newest(KIND, SUBJECT)
+    shown = noticeboard.newest(KIND, SUBJECT, signing_key.verifying_key)
     if shown is not None and shown.get("key_id") == row.key_id:
         return
     body = {

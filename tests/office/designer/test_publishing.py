@@ -22,7 +22,7 @@ def published(by: str = "Ash Example", drafts: str = "finish", **changed: object
 
 
 def hanging() -> dict:
-    return newest("service", "tell-us") or {}
+    return newest("service", "tell-us", SIGNING.verifying_key) or {}
 
 
 def test_a_version_is_kept_with_its_source_and_hangs_on_the_noticeboard() -> None:

@@ -11,18 +11,23 @@ import psycopg
 import pytest
 from django.contrib.auth import get_user_model
 
+from doitonline.noticeboard.board import Board
 from doitonline.office.casework.listing import as_row
 from doitonline.office.casework.models import Case
 from doitonline.office.casework.promises import our_force
 from doitonline.office.casework.showing import page_of
+from doitonline.office.designer.publishing import publish
+from doitonline.office.intake import heartbeat, keys
+from doitonline.office.intake.models import EnvelopeKey
 from doitonline.office.intake.opening import Opener
-from doitonline.sealing.canonical import canonical
+from doitonline.sealing.canonical import canonical, instant
 from doitonline.sealing.codes import new_reference
 from tests.office import tiny
 from tests.office.intake.conftest import KEYRING, NOW, Letterbox
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "front"])
 
+WEEK = timedelta(days=7)
 DEEP = b'{"v":' + b"[" * 50_000 + b"]" * 50_000 + b"}"
 HUGE = 10**400
 PARCEL = {
@@ -125,3 +130,32 @@ def test_no_moment_in_a_row_stops_the_next_one(
     opener.open_waiting(NOW + timedelta(seconds=2))
     assert Case.objects.get(envelope=good).team == "crime-new"
     looked_at(Case.objects.get(envelope=forged))
+
+
+def hung(kind: str, subject: str) -> int:
+    """The number of the newest entry that the counter would believe; 0 where there is none."""
+    notice = Board(tiny.SIGNING.verifying_key).current(kind, subject)
+    return notice.number if notice else 0
+
+
+@pytest.mark.parametrize("body", [b"rubbish", b"[]", b"\xff", None])
+def test_no_entry_that_is_not_the_offices_keeps_the_office_from_saying_its_own(
+    letterbox: Letterbox, body: bytes | None
+) -> None:
+    service = tiny.compiled(title="Tell us something new")
+    following = EnvelopeKey.objects.exclude(pk=letterbox.key.pk).get()
+    looks_right = {
+        ("keys", "envelope"): {"key_id": following.key_id, "public_key": "AA"},
+        ("heartbeat", "office"): {"at": instant(NOW + WEEK), "on_duty": 0},
+        ("service", service.slug): {"hash": service.hash, "open": True},
+    }
+    for number, ((kind, subject), said) in enumerate(looks_right.items(), 1000):
+        letterbox.owner.execute(
+            "INSERT INTO noticeboard_entry (number, kind, subject, body, signed_at, signature)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
+            [number, kind, subject, body or canonical(said), NOW, bytes(64)],
+        )
+    assert keys.rotate(tiny.SIGNING, NOW + WEEK).pk == following.pk
+    assert heartbeat.beat(NOW, tiny.SIGNING, NOW + WEEK)
+    publish(service, by="Test", drafts="finish", signing_key=tiny.SIGNING, now=NOW + WEEK)
+    assert [hung(*said) for said in looks_right] == [1003, 1004, 1005]

@@ -19,7 +19,7 @@ WEEK = timedelta(days=7)
 
 
 def published() -> str | None:
-    shown = newest("keys", "envelope")
+    shown = newest("keys", "envelope", SIGNING.verifying_key)
     return None if shown is None else shown["key_id"]
 
 
@@ -49,7 +49,7 @@ def test_a_copy_that_holds_something_else_proves_nothing(recovery: RecoveryKey) 
 def test_what_is_published_is_the_public_half(recovery: RecoveryKey) -> None:
     (made,) = keys.make(recovery, KEYRING.office, NOW)
     keys.rotate(SIGNING, NOW)
-    shown = newest("keys", "envelope")
+    shown = newest("keys", "envelope", SIGNING.verifying_key)
     assert shown == {
         "key_id": made.key_id,
         "public_key": to_text(bytes(made.public_key)),

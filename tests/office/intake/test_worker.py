@@ -18,13 +18,14 @@ from doitonline.letterbox.models import Envelope
 from doitonline.letterbox.parcels import parcel_path, relative_path
 from doitonline.noticeboard.models import Entry
 from doitonline.noticeboard.publishing import HEARTBEATS_KEPT, newest
-from doitonline.office.casework.keyring import keyring
+from doitonline.office.casework.keyring import keyring, secret_bytes
 from doitonline.office.casework.models import Case, Duty
 from doitonline.office.intake import heartbeat, keys, sweeping
 from doitonline.office.intake.models import EnvelopeKey
 from doitonline.office.intake.rounds import Rounds
 from doitonline.office.people.roles import Role
 from doitonline.sealing.recovery import RecoveryKey
+from doitonline.sealing.signing import SigningKey
 from tests.office import tiny
 from tests.office.intake.conftest import NOW, Letterbox
 from tests.office.people.staff import officer
@@ -45,8 +46,8 @@ both = pytest.mark.django_db(databases=["default", "front"])
 committed = pytest.mark.django_db(transaction=True, databases=["default", "front"])
 
 
-def shown() -> dict:
-    return newest("heartbeat", "office") or {}
+def shown(key: SigningKey = tiny.SIGNING) -> dict[str, Any]:
+    return newest("heartbeat", "office", key.verifying_key) or {}
 
 
 @both
@@ -122,7 +123,7 @@ def test_a_task_that_fails_keeps_no_other_from_being_done() -> None:
 
 @committed
 def test_a_worker_process_opens_a_report_signs_and_stops_cleanly(
-    letterbox: Letterbox, stage: Any, recovery: RecoveryKey
+    letterbox: Letterbox, stage: Any, recovery: RecoveryKey, settings: Any
 ) -> None:
     def backends() -> int:
         counted = letterbox.owner.execute("SELECT count(*) FROM pg_stat_activity").fetchone()
@@ -131,6 +132,7 @@ def test_a_worker_process_opens_a_report_signs_and_stops_cleanly(
     EnvelopeKey.objects.all().delete()
     before = backends()
     (key,) = keys.make(recovery, keyring().office, datetime.now(UTC))
+    signing = SigningKey.from_private_bytes(secret_bytes(settings.NOTICEBOARD_SIGNING_KEY))
     worker = subprocess.Popen(
         [sys.executable, "-m", "doitonline.office.intake.worker"],
         env={**os.environ, **stage.surroundings()},
@@ -139,7 +141,7 @@ def test_a_worker_process_opens_a_report_signs_and_stops_cleanly(
     )
     try:
         tiny.post(letterbox.owner, bytes(key.public_key), key.key_id, datetime.now(UTC))
-        waited = wait_for(lambda: Case.objects.exists() and shown().get("last_pull"))
+        waited = wait_for(lambda: Case.objects.exists() and shown(signing).get("last_pull"))
         worker.send_signal(signal.SIGTERM)
         _, said = worker.communicate(timeout=30)
         wait_for(lambda: backends() <= before)
@@ -150,8 +152,9 @@ def test_a_worker_process_opens_a_report_signs_and_stops_cleanly(
     assert worker.returncode == 0
     assert "the intake worker has stopped" in said
     assert Case.objects.get().team == "crime-new"
-    assert shown()["on_duty"] == 0
-    assert (newest("keys", "envelope") or {})["key_id"] == key.key_id
+    assert shown(signing)["on_duty"] == 0
+    published = newest("keys", "envelope", signing.verifying_key) or {}
+    assert published["key_id"] == key.key_id
 
 
 @committed

@@ -54,3 +54,28 @@ def too_wide(page: Page) -> int:
         "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"
     )
     return wide
+
+
+SPACED = """
+() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets = [sheet];
+  const cut = [...document.querySelectorAll("main *, header *, footer *")].filter(e => {
+    const style = getComputedStyle(e), clips = ["hidden", "clip"];
+    return e.scrollWidth > e.clientWidth + 1 && clips.includes(style.overflowX)
+        && !e.closest(".govuk-visually-hidden, select, input") && e.clientWidth > 1;
+  });
+  const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
+  document.adoptedStyleSheets = [];
+  return cut.length ? cut[0].outerHTML.slice(0, 200) : wide ? "the page is too wide" : "";
+}
+"""
+"""The spacing of WCAG 1.4.12, and the first element that it cuts."""
+
+
+def cut_when_spaced(page: Page) -> str:
+    """What is cut when a person spaces words and lines out; nothing where all can be read."""
+    cut: str = page.evaluate(SPACED)
+    return cut

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-from tests.browser.axe import Axe, too_wide
+from tests.browser.axe import Axe, cut_when_spaced, too_wide
 from tests.browser.rules import faults
 from tests.browser.shapes import shape_of
 from tests.browser.visiting import Fetched
@@ -62,6 +62,8 @@ class Window:
             if wide := too_wide(page):
                 found.append(f"{wide} px wider than a window of {width} px")
         page.set_viewport_size({"width": self.width, "height": HEIGHT})
+        if self.width == NARROW and (cut := cut_when_spaced(page)):
+            found.append(f"words are cut or cover others when they are spaced out: {cut}")
         return found
 
 

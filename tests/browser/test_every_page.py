@@ -29,6 +29,7 @@ UNMET = {
     "file_too_big": "a file of that size takes too long here; the counter's own tests send one",
     "files_too_big": "as one file",
     "no_room": "the disk of a test is never full",
+    "form_changed": "a note on the page, not a refusal",
     "in_past": "nothing is asked yet that must lie ahead",
     "missing_choice": "“missing”, said of a choice",
     "missing_declaration": "“missing”, said of a declaration",

@@ -8,9 +8,14 @@ import uuid
 from datetime import UTC, datetime
 
 from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 """PostgreSQL keeps moments that Python cannot read, and one of those would stop every opening."""
+LONGEST = 16 * 2**20
+"""Bytes of a sealed report: forty times the longest that the services make. A row may hold 1 GB,
+and the worker that reads it, with all that wait behind it, would end for want of memory."""
 
 
 class Envelope(models.Model):
@@ -32,6 +37,10 @@ class Envelope(models.Model):
             models.CheckConstraint(
                 condition=models.Q(posted_at__gte=EARLIEST, posted_at__lt=LATEST),
                 name="letterbox_envelope_posted_in_time",
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("sealed"), LONGEST),
+                name="letterbox_envelope_not_too_long",
             ),
         ]
         indexes = [

@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from typing import Any
 
 import psycopg
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from doitonline.letterbox.models import Envelope
+from doitonline.letterbox.models import LONGEST, Envelope
 from doitonline.letterbox.posting import AlreadyPosted, ReferenceTaken, post
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,19 @@ def test_what_was_posted_is_there_byte_for_byte(
     assert (row[0], row[1], bytes(row[2]), row[3], row[4]) == (
         "DIO-3333-3333-3", "k1", sealed, NOW, None,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        {"sealed": bytes(LONGEST + 1)},
+        {"at": datetime(1999, 12, 31, tzinfo=UTC)},
+        {"at": datetime(2200, 1, 1, tzinfo=UTC)},
+    ],
+)
+def test_what_would_stop_the_office_from_opening_others_is_not_taken(
+    unfit: dict[str, Any],
+) -> None:
+    with pytest.raises(IntegrityError, match="letterbox_envelope"), transaction.atomic():
+        posted(**unfit)
+    posted("DIO-2222-2222-2", sealed=bytes(LONGEST))

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "doitonline.config.addresses.ClientAddress",
     "doitonline.config.headers.Headers",
+    "doitonline.config.packing.PackedWhenLong",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "doitonline.counter.failing.Failures",

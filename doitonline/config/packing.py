@@ -1,7 +1,7 @@
 """Packs long pages on their way out, where no proxy does: a slow phone waits for fewer bytes.
 
 What a page holds of the person may stand beside what somebody else chose only where they cannot
-make the browser ask for it (BREACH, CVE-2013-3587): our cookies stay away from other sites' requests,
+make the browser ask for it (BREACH, CVE-2013-3587): our cookies stay away from requests of others,
 the CSRF token is masked anew each time, and Django adds some random bytes to what it packs.
 """
 

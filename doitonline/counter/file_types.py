@@ -9,7 +9,11 @@ HEAD = 8_192
 """How many bytes of a file are looked at."""
 LONGEST_NAME = 150
 ALLOWED = ("image/", "video/", "audio/", "application/pdf", "application/ogg", "text/plain")
-NEVER = ("image/svg",)
+NEVER = (
+    "image/svg", "image/x-eps", "image/wmf", "image/emf", "audio/x-mpegurl", "video/vnd.mpegurl",
+    "audio/x-scpls", "audio/x-ms-asx",
+)  # fmt: skip
+"""Drawings that are programs, and lists that make whoever opens them fetch what they name."""
 NAMELESS = {".amr": "audio/amr"}
 """Types that the table of beginnings does not name: sound as telephones record it."""
 TEXT = ("text/", "message/")

@@ -36,8 +36,14 @@ REFUSED: dict[str, bytes] = {
     "elf.jpg": b"\x7fELF\x02\x01\x01" + REST, "archive.zip": b"PK\x03\x04" + REST,
     "letter.docx": b"PK\x03\x04" + REST, "old.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + REST,
     "rich.txt": b"{\\rtf1 words}", "noise.pdf": b"\x93\xff\x01\x88" * 40, "noise.jpg": b"\0" * 200,
-    "empty.txt": b"", "print.pdf": b"%!PS-Adobe-3.0 EPSF", "cut.txt": b"caf\xe9 au lait",
+    "songs.vlc": b"#EXTM3U\nhttps://example.org/seen", "songs.mxu": b"#EXTM4U\nhttps://example.org/",
+    "songs.pls": b"[playlist]\nFile1=https://example.org/", "songs.wmx": b"ASF https://example.org/",
+    "print.epsf": b"%!PS-Adobe-3.0\n%%EOF" + REST, "old.wmf": b"\x01\0" + b"\x09\0\0\x03" + REST,
+    "old.emf": b"\x01\0\0\0" + REST, "empty.txt": b"", "print.pdf": b"%!PS-Adobe-3.0 EPSF", "cut.txt": b"caf\xe9 au lait",
 }  # fmt: skip
+
+
+NAMES = ("a.pdf", "a.png", "a.txt", "a.mp4", "a.epsf", "a.wmf", "a.emf", "a.vlc", "a.pls", "")
 
 
 @pytest.mark.parametrize("name", TAKEN)
@@ -48,7 +54,7 @@ def test_evidence_of_these_kinds_is_taken(name: str) -> None:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_none_of_them_is_refused_whatever_it_is_called(name: str) -> None:
-    for called in (name, "a.pdf", "a.png", "a.txt", "a.mp4", ""):
+    for called in (name, *NAMES):
         assert type_of(REFUSED[name], called) is None
 
 

@@ -39,7 +39,8 @@ REFUSED: dict[str, bytes] = {
     "songs.vlc": b"#EXTM3U\nhttps://example.org/seen", "songs.mxu": b"#EXTM4U\nhttps://example.org/",
     "songs.pls": b"[playlist]\nFile1=https://example.org/", "songs.wmx": b"ASF https://example.org/",
     "print.epsf": b"%!PS-Adobe-3.0\n%%EOF" + REST, "old.wmf": b"\x01\0" + b"\x09\0\0\x03" + REST,
-    "old.emf": b"\x01\0\0\0" + REST, "empty.txt": b"", "print.pdf": b"%!PS-Adobe-3.0 EPSF", "cut.txt": b"caf\xe9 au lait",
+    "old.emf": b"\x01\0\0\0" + REST, "empty.txt": b"",
+    "print.pdf": b"%!PS-Adobe-3.0 EPSF", "cut.txt": b"caf\xe9 au lait",
 }  # fmt: skip
 
 

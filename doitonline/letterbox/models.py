@@ -76,7 +76,8 @@ class Parcel(models.Model):
 class Pigeonhole(models.Model):
     """Something sealed to the person who reported; the address comes from the tracking code.
 
-    The address is no key of any other table: whoever copies the database cannot tell whose it is.
+    The address is no key of any other table and says nothing of whose it is. That it was written at
+    the moment of an envelope does, to whoever copies the database while both are there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

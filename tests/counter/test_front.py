@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from tests.counter.station_office import Office
-from tests.counter.tale import name_of
+from tests.counter.tale import name_of, opened_at
 from tests.counter.visitor import Visitor
 
 
@@ -87,3 +87,10 @@ def test_long_words_of_a_definition_become_markup_whose_headings_follow_the_page
     assert levels[0] == 1
     assert all(b - a <= 1 for a, b in pairwise(levels)), levels
     assert page.soup.select("ol.govuk-list--number")
+
+
+def test_the_home_page_does_not_show_that_this_browser_has_drafts(
+    client: Visitor, another: Visitor
+) -> None:
+    opened_at(client, "story")
+    assert str(client.get("/").soup) == str(another.get("/").soup)

@@ -81,3 +81,7 @@ def test_a_browser_keeps_nothing_typed_to_offer_it_to_whoever_types_there_next(
     }
     fills_in = {"c.phone": "tel", "c.email": "email"} if page == "reach" else {}
     assert {name: own[name] for name in fills_in} == fills_in
+
+
+def test_a_person_is_told_that_closing_the_browser_may_not_be_enough(client: Visitor) -> None:
+    assert "Closing the browser is not always enough" in client.get("/help/leaving").words

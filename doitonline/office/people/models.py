@@ -208,6 +208,8 @@ class Officer(AbstractBaseUser):
     def _record_reset(self, what: str, by: "Officer") -> None:
         require(by, policy.Action.MANAGE_PEOPLE)
         not_oneself(self, by)
+        # One at a time for an officer, so that the two halves cannot pass each other.
+        Officer.objects.select_for_update().get(pk=self.pk)
         other = self.resets.filter(issued_by=by).exclude(what=what)
         if self._has_authenticator():
             other = other.filter(issued_at__gt=timezone.now() - BOTH_FACTORS_APART)

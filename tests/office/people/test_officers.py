@@ -1,20 +1,28 @@
 """The administrator's pages, and the second person's."""
 
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
+import psycopg
 import pytest
 from allauth.mfa.models import Authenticator
 from bs4 import BeautifulSoup
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 
+from doitonline.office.audit.log import ONE_WRITER
 from doitonline.office.audit.models import Entry
+from doitonline.office.people.errors import NeedsAnotherPerson
 from doitonline.office.people.models import Officer
 from doitonline.office.people.postings import Posting, Reset
 from doitonline.office.people.roles import Role
 from tests.office.people.staff import Visitor, officer, signed_in, words
 
 pytestmark = pytest.mark.django_db
+OwnerOf = Callable[[str], AbstractContextManager[psycopg.Connection]]
 NEW = {"full_name": "Ayesha Sample", "username": "ayesha.sample", "collar_number": "4711"}
 
 
@@ -256,3 +264,31 @@ def test_a_posting_that_does_not_exist_is_not_found(administrator: Officer, numb
     browser = signed_in(administrator)
     for path in ("confirmation", "ending"):
         assert browser.post(f"/postings/{number}/{path}").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_resets_pressed_at_once_are_still_one_person_s(owner_of: OwnerOf):
+    who, by = officer(Role.CONTACT, password=True), officer(Role.ADMINISTRATOR)
+
+    def pressed(reset: str) -> bool:
+        try:
+            getattr(Officer.objects.get(pk=who.pk), reset)(Officer.objects.get(pk=by.pk))
+        except NeedsAnotherPerson:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    waiting = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    with owner_of("office") as owner, ThreadPoolExecutor(2) as pool:
+        # Whatever writes to the log waits here, so that both are under way at the same moment.
+        owner.execute("SELECT pg_advisory_lock(%s)", [ONE_WRITER])
+        both = [pool.submit(pressed, reset) for reset in ("issue_password", "forget_authenticator")]
+        until = time.monotonic() + 20
+        while owner.execute(waiting).fetchone() != (2,) and time.monotonic() < until:
+            pass
+        owner.execute("SELECT pg_advisory_unlock(%s)", [ONE_WRITER])
+        assert sorted(one.result() for one in both) == [False, True]

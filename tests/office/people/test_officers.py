@@ -280,8 +280,8 @@ def test_both_resets_pressed_at_once_are_still_one_person_s(owner_of: OwnerOf):
         return True
 
     waiting = (
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+        " WHERE datname = current_database() AND NOT granted"
     )
     with owner_of("office") as owner, ThreadPoolExecutor(2) as pool:
         # Whatever writes to the log waits here, so that both are under way at the same moment.

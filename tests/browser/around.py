@@ -10,6 +10,7 @@ from time import monotonic
 from uuid import uuid4
 
 from doitonline.definitions.journey import Journey
+from doitonline.definitions.messages import error_words
 from tests.browser.rounds import LONDON
 from tests.browser.standing import PATIENCE, TRIED, Standing
 from tests.browser.visiting import Fetched, Visitor
@@ -74,6 +75,7 @@ class Around:
             lambda: self.while_broken(lambda: self.visitor.post(self.begun[1], [("t.kind", "x")])),
         )
         yield "withdrawn", self.withdrawn
+        yield "upgraded", self.upgraded
 
     def sent(self, changed: Answers) -> Fetched:
         """The confirmation; questions in `changed` were left for later."""
@@ -103,18 +105,24 @@ class Around:
 
     def withdrawn(self) -> Fetched:
         """A draft of a service whose drafts were withdrawn when it changed."""
-        folder = self.place / "taken-away"
-        copytree(TRIED / "in-any-order", folder)
-        definition = folder / "service.yaml"
-        words = definition.read_text().replace("service: in-any-order", "service: taken-away")
+        return self.changed("taken-away", "withdraw", "cannot be sent any more")
+
+    def upgraded(self) -> Fetched:
+        """A draft of a service that changed, with what still fits."""
+        return self.changed("moved-on", "upgrade", error_words("form_changed", "en"))
+
+    def changed(self, slug: str, drafts: str, says: str) -> Fetched:
+        """What a draft shows after its service was published again."""
+        definition = self.place / slug / "service.yaml"
+        copytree(TRIED / "in-any-order", definition.parent)
+        words = definition.read_text().replace("service: in-any-order", f"service: {slug}")
         definition.write_text(words)
-        self.station.publish(folder)
-        (draft,) = self.station.drafts(
-            self.visitor.root, [{"service": "taken-away", "answers": {}}]
-        )
+        self.station.publish(definition.parent)
+        wanted = {"service": slug, "answers": {"i.idea": "More benches"}}
+        (draft,) = self.station.drafts(self.visitor.root, [wanted])
         definition.write_text(words.replace("Help us", "Help us all"))
-        self.station.publish(folder, drafts="withdraw")
+        self.station.publish(definition.parent, drafts=drafts)
         until = monotonic() + PATIENCE
-        while (page := self.visitor.arrive(f"/d/{draft}")).status != 410:
-            assert monotonic() < until, "the counter does not look at its noticeboard"
+        while says not in (page := self.visitor.arrive(f"/d/{draft}")).html:
+            assert monotonic() < until, f"the draft does not say that it was {drafts}n"
         return page

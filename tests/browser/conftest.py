@@ -16,6 +16,15 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 )
 
+OPENING = 600  # seconds for the test that happens to come first, whose time the opening takes
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the whole station wait for its opening, however busy the machine is."""
+    for item in items:
+        if "station" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.timeout(OPENING))
+
 
 @pytest.fixture(scope="session")
 def station() -> Iterator[Standing]:

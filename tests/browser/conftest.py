@@ -1,6 +1,5 @@
 """One whole station for all browser tests, and Chromium."""
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,13 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.chromium import launched
+from tests.browser.looking import Looker
+from tests.browser.openers import Openers
 from tests.browser.standing import Standing, standing
-
-CHROMIUM = Path(os.environ.get("CHROMIUM") or "/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 
 OPENING = 600  # seconds for the test that happens to come first, whose time the opening takes
 
@@ -38,15 +34,23 @@ def station() -> Iterator[Standing]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, without a window. A machine without it fails, and is told what to do."""
-    if not CHROMIUM.exists():
-        pytest.fail(
-            f"There is no Chromium at {CHROMIUM}. Install Debian's (apt-get install chromium), "
-            "or name another one: make test CHROMIUM=/path/to/chromium"
-        )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+        browser = launched(playwright)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def openers() -> Iterator[Openers]:
+    """Browsers beside the tests, for the many pages at which axe looks."""
+    with Openers() as openers:
+        yield openers
+
+
+@pytest.fixture(scope="module")
+def looker(openers: Openers) -> Looker:
+    """Looks at pages by rules, and at each new shape of page by axe in a narrow window."""
+    return Looker(openers)
 
 
 @pytest.fixture

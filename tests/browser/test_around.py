@@ -1,34 +1,28 @@
 """The counter's pages around a journey, by rules and by axe."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
-from tests.browser.around import Around
-from tests.browser.looking import NARROW, Looker, windows
+from tests.browser.around import SLUG, Around
+from tests.browser.axe import too_wide
+from tests.browser.looking import Looker
+from tests.browser.officers import sign_in
+from tests.browser.openers import NARROW, ZOOMED
 from tests.browser.standing import Standing
-from tests.browser.visiting import Fetched
-
-
-@pytest.fixture(scope="module")
-def looker(browser: Browser, station: Standing) -> Iterator[Looker]:
-    with windows(browser, station.counter, NARROW) as narrow:
-        yield Looker(narrow)
 
 
 def test_every_page_around_a_journey_is_good(
     station: Standing, looker: Looker, tmp_path: Path
 ) -> None:
-    found, headings = [], {}
-    for name, fetch in Around(station, tmp_path).pages():
-        fetched = fetch()
-        assert "text/html" in fetched.headers["content-type"], name
-        headings[name] = fetched.status
-        found += [f"{name}: {fault}" for fault in looker.look(fetched)]
+    pages = {name: fetch() for name, fetch in Around(station, tmp_path).pages()}
+    looks = {name: looker.look(fetched) for name, fetched in pages.items()}
+    found = [f"{name}: {fault}" for name, look in looks.items() for fault in look.faults()]
     assert not found, "\n".join(found)
-    assert {name: status for name, status in headings.items() if status != 200} == {
+    assert {name: page.status for name, page in pages.items() if page.status != 200} == {
         "coming back, wrong code": 422,
         "locked": 403,
         "another's draft": 404,
@@ -40,6 +34,31 @@ def test_every_page_around_a_journey_is_good(
         "not working, typed": 503,
         "withdrawn": 410,
     }
+
+
+def test_a_word_without_end_stays_inside_the_window(
+    station: Standing, looker: Looker, window: Callable[[int], Page], tmp_path: Path
+) -> None:
+    here, word = Around(station, tmp_path), "w" * 60
+    told = here.told.given
+    items = {
+        "thing": [{**item, "th.what": word} for item in told["thing"]],
+        "person": [{**item, "pe.name": word, "pe.looks": word} for item in told["person"]],
+    }
+    answers = {**told, **items, "t.story": word, "q.line": word, "q.place": {"words": word}}
+    draft, plan = here.draft(answers), station.plans[SLUG]
+    item = answers["thing"][0]["id"]
+    things = f"{draft}/{plan.addresses['things']}"
+    for path in (f"{draft}/{plan.addresses['check']}", things, f"{things}/{item}/remove"):
+        fetched = here.visitor.get(path)
+        assert word in fetched.html
+        assert looker.openers.open(fetched, NARROW).result().faults == []
+    reference = station.sent(SLUG, {**answers, "z.true": "agreed"})
+    page = window(ZOOMED)
+    sign_in(page, station, "contact")
+    page.goto(f"{station.office}/cases/{reference}")
+    assert word in page.content()
+    assert too_wide(page) == 0
 
 
 @pytest.mark.parametrize(
@@ -54,7 +73,7 @@ def test_every_page_around_a_journey_is_good(
         (('class="govuk-template"', 'class="govuk-template" aria-hidden="true"'), "aria-hidden"),
         (('<h1 class="govuk-heading-l"', '<p>A</p><h1 class="govuk-heading-l"'), ""),
         (("</form>", '<img src="/static/favicon.svg"></form>'), "image-alt"),
-        (("</form>", "<p>" + "wide" * 60 + "</p></form>"), "px wider"),
+        (("</form>", '<p class="app-reference">' + "wide" * 60 + "</p></form>"), "px wider"),
     ],
 )
 def test_what_is_wrong_with_a_page_is_seen(
@@ -63,6 +82,6 @@ def test_what_is_wrong_with_a_page_is_seen(
     """A looker that finds nothing must be one that could."""
     good = Around(station, Path()).visitor.get("/back")
     assert change[0] in good.html
-    bad = Fetched(good.path, good.status, good.headers, good.html.replace(*change))
-    found = looker.look(bad)
+    bad = replace(good, html=good.html.replace(*change))
+    found = looker.look(bad).faults()
     assert any(fault in each for each in found) if fault else found == []

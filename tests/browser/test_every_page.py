@@ -4,19 +4,18 @@ First shown, answered, sent empty, and one value for each sentence with which a 
 `make audit` opens every one of them, at two widths, and keeps the table.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from doitonline.definitions.journey import Step
 from doitonline.definitions.messages import ERRORS
 from doitonline.definitions.plan import EXIT, Plan
 from doitonline.definitions.written import journeys
-from tests.browser.looking import NARROW, Looker, windows
+from tests.browser.looking import Look, Looker
 from tests.browser.rounds import LONDON, Round, folders, plan_in
 from tests.browser.standing import TRIED, Standing
 from tests.browser.ways import every_name, ways
@@ -37,6 +36,8 @@ UNMET = {
 }
 
 Rounds = Callable[[str], Round]
+Key = tuple[str, str]
+Looks = Iterable[tuple[str, Look]]
 
 
 @pytest.fixture(scope="module")
@@ -52,26 +53,33 @@ def round_of(station: Standing) -> Rounds:
 
 
 @pytest.fixture(scope="module")
-def looker(browser: Browser, station: Standing) -> Iterator[Looker]:
-    with windows(browser, station.counter, NARROW) as narrow:
-        yield Looker(narrow)
+def looks(round_of: Rounds, looker: Looker, request: pytest.FixtureRequest) -> dict[Key, Looks]:
+    """Every page that is asked for, fetched in every state; they are opened while tests wait."""
+    asked = [getattr(item, "callspec", None) for item in request.session.items]
+    wanted = {(spec.params.get("slug"), spec.params.get("name")) for spec in asked if spec}
+    return {
+        (slug, name): list(looked_at(round_of(slug), name, looker))
+        for slug, name in PAGES
+        if (slug, name) in wanted and name in round_of(slug).states
+    }
 
 
-@pytest.mark.parametrize(("slug", "name"), PAGES)
-def test_a_page_is_good_in_every_state(
-    round_of: Rounds, looker: Looker, slug: str, name: str
-) -> None:
-    here = round_of(slug)
-    assert name in here.states, f"no journey of {slug} visits {name}: write one"
-    found = []
+def looked_at(here: Round, name: str, looker: Looker) -> Looks:
     for state in here.states[name]:
         if here.folder.is_relative_to(TRIED) and state.kind in asked_by_services():
             continue
         fetched = here.fetch(state)
-        if fetched.status != state.status:
-            found.append(f"{state.name}: status {fetched.status} {fetched.onwards}")
-            continue
-        found += [f"{state.name}: {fault}" for fault in looker.look(fetched, state.says)]
+        if fetched.status == state.status:
+            yield state.name, looker.look(fetched, state.says)
+        else:
+            wrong = f"answered with {fetched.status} {fetched.onwards}"
+            yield state.name, Look("", [wrong], {})
+
+
+@pytest.mark.parametrize(("slug", "name"), PAGES)
+def test_a_page_is_good_in_every_state(looks: dict[Key, Looks], slug: str, name: str) -> None:
+    assert (slug, name) in looks, f"no journey of {slug} visits {name}: write one"
+    found = [f"{state}: {each}" for state, look in looks[slug, name] for each in look.faults()]
     assert not found, "\n".join(found)
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.looking import NARROW, Looker, windows
+from tests.browser.looking import Looker
 from tests.browser.office_round import OfficeRound, Seen, at_the_door, different_cases
 from tests.browser.standing import Standing
 
@@ -15,18 +14,12 @@ OFFICERS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def looker(browser: Browser, station: Standing) -> Iterator[Looker]:
-    with windows(browser, station.office, NARROW) as narrow:
-        yield Looker(narrow)
-
-
 def faults_of(looker: Looker, pages: Iterator[Seen]) -> list[str]:
-    found = []
+    looks = []
     for kind, fetched in pages:
         assert fetched.status in (200, 201, 403, 404, 422), f"{kind}: {fetched.status}"
-        found += [f"{kind}: {fault}" for fault in looker.look(fetched)]
-    return found
+        looks.append((kind, looker.look(fetched)))
+    return [f"{kind}: {fault}" for kind, look in looks for fault in look.faults()]
 
 
 def test_the_pages_of_signing_in_are_good(station: Standing, looker: Looker) -> None:

@@ -26,8 +26,9 @@ class Upload:
 
 @dataclass(frozen=True)
 class Fetched:
-    """An answer as it came."""
+    """An answer as it came from a site."""
 
+    home: str
     path: str
     status: int
     headers: dict[str, str]
@@ -98,7 +99,11 @@ class Visitor:
         if found := TOKEN.search(html):
             self.token = found[1]
         return Fetched(
-            path, answer.status, {key.lower(): value for key, value in answer.headers.items()}, html
+            self.home,
+            path,
+            answer.status,
+            {key.lower(): value for key, value in answer.headers.items()},
+            html,
         )
 
 

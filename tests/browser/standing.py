@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -114,12 +114,21 @@ class Standing:
         """Publishes the services in these folders; `drafts` says what becomes of those begun."""
         wanted = {"folders": [str(folder) for folder in folders], "drafts": drafts}
         assert self._seeded("publish", wanted) == [0] * len(folders), "not every one could be"
+        for folder in folders:
+            self._until(lambda slug=folder.name: self._get(f"/{slug}").status == 200)
 
     def lead_out_to(self, address: str) -> None:
         """“Exit this page” leads to this address from now on."""
         self._seeded("way_out", {"address": address})
-        visitor, until = Visitor(self.counter), time.monotonic() + PATIENCE
-        while visitor.get("/exit").headers["location"] != address:
+        self._until(lambda: self._get("/exit").headers["location"] == address)
+
+    def _get(self, path: str) -> Fetched:
+        return Visitor(self.counter).get(path)
+
+    def _until(self, claim: Callable[[], bool]) -> None:
+        """Waits until the counter, which looks at its noticeboard now and then, has seen it."""
+        until = time.monotonic() + PATIENCE
+        while not claim():
             assert time.monotonic() < until, "the counter does not look at its noticeboard"
 
     def _seeded(self, what: str, wanted: dict[str, Any]) -> Any:

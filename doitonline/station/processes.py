@@ -53,7 +53,7 @@ class Post:
             stdin=subprocess.DEVNULL,
             # A group of its own: Ctrl-C reaches us alone, and we end the others in good order.
             start_new_session=True,
-            preexec_fn=_die_with(os.getpid()),
+            preexec_fn=die_with(os.getpid()),
         )
         self.started, self.ready = now, False
 
@@ -195,7 +195,7 @@ def _answers(port: int, path: str) -> bool:
         connection.close()
 
 
-def _die_with(parent: int) -> Callable[[], None]:
+def die_with(parent: int) -> Callable[[], None]:
     """For a child, before it becomes what it is to be: end when the parent does, even killed.
 
     Linux only (PR_SET_PDEATHSIG); elsewhere a killed keeper leaves its processes behind.

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from doitonline.config.surroundings import ROOT
+from doitonline.station.processes import die_with
 
 PATIENCE = 240  # seconds in which a busy machine opens the station
 
@@ -24,7 +25,7 @@ def free_port() -> int:
 
 @contextmanager
 def opened(place: Path, **chosen: str) -> Iterator[tuple["subprocess.Popen[str]", int, int]]:
-    """The station, open, with the counter's port and the office's.
+    """The station, open, with the counter's port and the office's. It closes when the test ends.
 
     Without examples, unless DIO_EXAMPLES is chosen. Its log is in `place`, and is read out where it
     does not open.
@@ -46,6 +47,7 @@ def opened(place: Path, **chosen: str) -> Iterator[tuple["subprocess.Popen[str]"
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
+            preexec_fn=die_with(os.getpid()),
         )
     late = threading.Timer(PATIENCE, running.terminate)
     late.start()
